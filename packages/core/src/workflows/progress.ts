@@ -1,0 +1,37 @@
+import type { BuildStatus, PolicyEvaluation } from '../domain/build.js';
+
+/** What a run tells while it works. Plain data: an adapter turns it into a bar, a line or a CI message. @public */
+export type ProgressEvent =
+  | { readonly type: 'phase'; readonly phase: ScanPhase }
+  | { readonly type: 'application'; readonly id: string; readonly name: string; readonly created: boolean }
+  | { readonly type: 'sandbox'; readonly id: string; readonly name: string; readonly created: boolean }
+  | { readonly type: 'build'; readonly id: string; readonly name: string; readonly how: 'created' | 'attached' }
+  | { readonly type: 'build-deleted'; readonly id: string; readonly name: string }
+  | {
+      readonly type: 'upload';
+      readonly file: string;
+      readonly sentBytes: number;
+      readonly sizeBytes: number;
+      /** 1-based. */
+      readonly index: number;
+      readonly count: number;
+    }
+  | { readonly type: 'modules'; readonly selected: readonly string[]; readonly total: number }
+  | {
+      readonly type: 'poll';
+      readonly waitingFor: 'turn' | 'prescan' | 'scan' | 'policy';
+      readonly buildId: string;
+      readonly status: BuildStatus;
+      readonly statusText: string;
+      readonly policyEvaluation: PolicyEvaluation;
+      readonly elapsedMs: number;
+      /** Null when this was the last poll. */
+      readonly nextPollMs: number | null;
+    }
+  | { readonly type: 'warning'; readonly message: string };
+
+/** The phases of an upload-and-scan run, in order. @public */
+export type ScanPhase = 'application' | 'sandbox' | 'build' | 'upload' | 'prescan' | 'scan' | 'results' | 'gates';
+
+/** Receives every event; must not throw. @public */
+export type OnProgress = (event: ProgressEvent) => void;

@@ -1,0 +1,69 @@
+import type { BuildInfo, PolicyEvaluation } from '../domain/build.js';
+import type { FindingSource } from '../domain/finding.js';
+import type { FindingTally } from '../domain/finding-tally.js';
+
+/** An uploaded artifact, proven by the platform's file list. @public */
+export interface UploadedArtifact {
+  readonly path: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Lower-case hex, of the bytes that were sent. */
+  readonly sha256: string;
+  readonly md5: string;
+  readonly fileId: string;
+}
+
+/** A module that took part in the scan, from the report. @public */
+export interface ScannedModule {
+  readonly name: string;
+}
+
+/** Where a build lies. @public */
+export interface BuildPlace {
+  readonly application: { readonly id: string; readonly name: string; readonly created: boolean };
+  readonly sandbox: { readonly id: string; readonly name: string; readonly created: boolean } | null;
+  readonly build: { readonly id: string; readonly name: string };
+}
+
+/** Handed over and read back, not judged. @public */
+export interface SubmittedScan extends BuildPlace {
+  readonly kind: 'submitted';
+  readonly artifacts: readonly UploadedArtifact[];
+  readonly status: BuildInfo;
+}
+
+/**
+ * A scan with everything a verdict needs. Only `proveScan` makes one, and it refuses to without a scan id, a terminal
+ * status, at least one scanned module, findings whose count agrees with the platform's, and a decided policy
+ * evaluation with its time.
+ *
+ * @public
+ */
+export interface ProvenScan extends BuildPlace {
+  readonly kind: 'proven';
+  readonly artifacts: readonly UploadedArtifact[];
+  readonly status: BuildInfo;
+  readonly submittedAt: string | null;
+  readonly publishedAt: string | null;
+  readonly modules: readonly [ScannedModule, ...ScannedModule[]];
+  readonly findings: FindingSource;
+  readonly tally: FindingTally;
+  /** Findings that the platform says the report has. */
+  readonly reportedFindings: number;
+  readonly policy: {
+    readonly name: string | null;
+    readonly version: string | null;
+    readonly evaluation: Exclude<PolicyEvaluation, 'calculating' | 'unknown'>;
+    readonly rulesStatus: PolicyEvaluation;
+    readonly evaluatedAt: string;
+  };
+  /** The raw detailed report. */
+  readonly reportFile: string;
+  readonly [PROOF]: true;
+}
+
+/** Marks values that went through `proveScan`. */
+export const PROOF: unique symbol = Symbol('verapipe.proof');
+
+/** How a run that did not fail ended. @public */
+export type ScanOutcome = SubmittedScan | ProvenScan;
