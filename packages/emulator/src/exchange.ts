@@ -1,0 +1,64 @@
+/** One request as the router sees it, whatever carried it (socket, TLS, CONNECT tunnel or a call in the same process). */
+export interface EmulatedRequest {
+  readonly method: string;
+  /** Host name from the Host header (or the CONNECT target), lower case, without port. */
+  readonly host: string;
+  /** Exactly as on the request line, query included. */
+  readonly target: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** One answer. */
+export interface EmulatedResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>;
+  /** What the carrier does to the answer, when a fault says so. */
+  readonly delivery?: Delivery;
+}
+
+/** Ways in which an answer is lost on the wire. */
+export type Delivery =
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'cut'; readonly afterBytes: number }
+  | { readonly kind: 'stall' };
+
+/** Handles a request completely: signature, routing, faults, journal. */
+export type HandleRequest = (request: EmulatedRequest) => Promise<EmulatedResponse>;
+
+/** A parsed and authenticated call, as routes see it. */
+export interface ApiCall {
+  readonly method: string;
+  /** Path without query, decoded no further than the platform would. */
+  readonly path: string;
+  /** Query and form parameters merged, query first. Strict routes refuse names they do not know. */
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Raw body; empty for form posts, which are already in `parameters`. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** The account that signed. */
+  readonly account: EmulatedAccount;
+}
+
+/** An API account known to the emulator. */
+export interface EmulatedAccount {
+  readonly apiId: string;
+  readonly userName: string;
+  readonly kind: 'api-service-account' | 'person';
+  readonly roles: readonly string[];
+  readonly teams: readonly string[];
+}
+
+/** One operation of the platform. */
+export interface Route {
+  /** The platform's name: `createbuild.do`, `GET /appsec/v1/applications`; the journal and faults use it. */
+  readonly operation: string;
+  readonly methods: readonly string[];
+  /** Literal path or a pattern with `{name}` segments. */
+  readonly path: string;
+  /** Every parameter the operation knows; an unknown one is a 4xx and stands in the journal. */
+  readonly parameters: readonly string[];
+  handle(call: ApiCall, pathParameters: Readonly<Record<string, string>>): Promise<EmulatedResponse> | EmulatedResponse;
+}
