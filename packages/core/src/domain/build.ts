@@ -36,6 +36,8 @@ export type PolicyEvaluation = 'pass' | 'conditional-pass' | 'did-not-pass' | 'n
 
 /** Status and policy evaluation of one build, from `getbuildinfo.do` and its kin. @public */
 export interface BuildInfo extends Build {
+  /** Part of links for people; null when the platform left it out. */
+  readonly accountId: string | null;
   readonly applicationId: string;
   readonly sandboxId: string | null;
   readonly submitter: string | null;

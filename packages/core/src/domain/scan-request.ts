@@ -45,6 +45,8 @@ export interface ScanRequest {
   readonly scanName: string;
   /** Appended when the platform refuses the name because it is used elsewhere, for instance ` (attempt 2)`. */
   readonly scanNameSuffixes: readonly string[];
+  /** Pattern (`*`, `?`) of the scan names that earlier runs of the same CI job used; null when there is none. */
+  readonly earlierScanNames: string | null;
   readonly artifacts: readonly Artifact[];
   readonly modules: {
     readonly selection: ModuleSelection;
@@ -54,6 +56,8 @@ export interface ScanRequest {
   };
   readonly deleteIncomplete: DeleteIncomplete;
   readonly waitTurn: boolean;
+  /** Leave our own build on the platform when its scan failed for good; otherwise it is deleted, as it blocks the next run. */
+  readonly keepFailedBuild: boolean;
   /** False: end after a read-back has shown the submission. */
   readonly wait: boolean;
   readonly timeoutMs: number;
