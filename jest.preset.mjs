@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /** Shared jest settings: TypeScript through swc, run as real ES modules, siblings resolved to their sources. */
 export default {
   testEnvironment: 'node',
@@ -6,6 +8,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
   testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  reporters: ['default', fileURLToPath(new URL('scripts/testing/jest-results-reporter.mjs', import.meta.url))],
   coverageProvider: 'babel',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.test.ts'],
 };

@@ -1,0 +1,23 @@
+import { ROOT } from '../bootstrap/paths.mjs';
+import { collectResults, forgetResults } from '../testing/collect-results.mjs';
+import { allGood, reportResults } from '../testing/report-results.mjs';
+import { describeTestEnvironment } from '../testing/test-environment.mjs';
+
+/**
+ * Builds what is stale and runs every suite; what has not changed is replayed from turbo's cache, `--force` runs all.
+ * Ends with one line: `tests: N passed, N failed, N skipped`.
+ *
+ * @type {import('../bootstrap/run-task.mjs').Task['run']}
+ */
+export async function run(toolbox, args) {
+  await forgetResults(ROOT);
+  await toolbox.build();
+  const exitCode = await toolbox.turbo(['test', 'test:root'], {
+    env: await describeTestEnvironment(),
+    args: ['--continue', '--output-logs=new-only', ...args],
+  });
+  const results = await collectResults(ROOT);
+  for (const line of reportResults(results)) console.log(line);
+  const good = allGood(results, { requireAll: process.env['VERAPIPE_REQUIRE_ALL'] === '1' });
+  return exitCode === 0 && !good ? 1 : exitCode;
+}
