@@ -1,3 +1,6 @@
+/** Longer timers fire at once; longer sleeps are cut into pieces. @see nodejs.org "setTimeout" */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * Time as a seam: the only file of core that may read the system's clock or set a timer.
  *
@@ -20,24 +23,31 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted === true) {
-        reject(toError(signal.reason));
-        return;
-      }
-      const finish = (): void => {
-        signal?.removeEventListener('abort', abort);
-        resolve();
-      };
-      const abort = (): void => {
-        clearTimeout(timer);
-        reject(toError(signal?.reason));
-      };
-      const timer = setTimeout(finish, ms);
-      signal?.addEventListener('abort', abort, { once: true });
-    }),
+  sleep: async (ms, signal) => {
+    let leftMs = ms;
+    for (; leftMs > LONGEST_TIMER_MS; leftMs -= LONGEST_TIMER_MS) await sleepOnce(LONGEST_TIMER_MS, signal);
+    await sleepOnce(leftMs, signal);
+  },
 };
+
+function sleepOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) {
+      reject(toError(signal.reason));
+      return;
+    }
+    const finish = (): void => {
+      signal?.removeEventListener('abort', abort);
+      resolve();
+    };
+    const abort = (): void => {
+      clearTimeout(timer);
+      reject(toError(signal?.reason));
+    };
+    const timer = setTimeout(finish, ms);
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}
 
 function toError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));

@@ -114,9 +114,20 @@ export class NotFoundError extends VeracodeError {
   override readonly name = 'NotFoundError';
 }
 
-/** Something else is in the way: another build, an ambiguous name, a stranger's build. @public */
+/**
+ * Something else is in the way: another build, an ambiguous name, a stranger's build. `refused` when it passes by
+ * itself (somebody else is editing the profile at this moment).
+ *
+ * @public
+ */
 export class ConflictError extends VeracodeError {
   override readonly name = 'ConflictError';
+  override readonly outcome: FailureOutcome;
+
+  constructor(message: string, options: VeracodeErrorOptions & { readonly outcome?: 'final' | 'refused' }) {
+    super(message, options);
+    this.outcome = options.outcome ?? 'final';
+  }
 }
 
 /** The rate limit held until the attempts were spent (429). @public */
@@ -206,6 +217,11 @@ export class AbortedError extends VeracodeError {
 /** True for every error that core throws on purpose, also across bundled copies of this module. @public */
 export function isVeracodeError(value: unknown): value is VeracodeError {
   return value instanceof Error && 'code' in value && 'outcome' in value && VERACODE_ERROR_NAMES.has(value.name);
+}
+
+/** Adds what only an outer layer knows; what the error already says stays. @internal */
+export function addContext(error: VeracodeError, context: ErrorContext): void {
+  (error as { context: ErrorContext }).context = { ...context, ...error.context };
 }
 
 const VERACODE_ERROR_NAMES: ReadonlySet<string> = new Set<VeracodeErrorName>([
