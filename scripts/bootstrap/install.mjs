@@ -21,7 +21,7 @@ export async function installWhenStale(pnpm, env) {
   if (installed === wanted) return;
 
   console.error('Installing the packages of the lockfile');
-  const args = ['install', '--frozen-lockfile', '--config.confirmModulesPurge=false', '--reporter=append-only', '--loglevel=warn'];
+  const args = ['install', '--frozen-lockfile', '--config.confirmModulesPurge=false', '--reporter=append-only', '--loglevel=error'];
   const { exitCode } = await runNode([pnpm.entry, ...args], { env, output: 'stderr' });
   if (exitCode !== 0) {
     throw new TaskError(
@@ -36,6 +36,6 @@ export async function installWhenStale(pnpm, env) {
 /** @param {string} pnpmVersion */
 async function fingerprint(pnpmVersion) {
   const hash = createHash('sha256').update([pnpmVersion, process.version, process.platform, process.arch].join(' '));
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc']) hash.update(await readFile(join(ROOT, file)));
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(await readFile(join(ROOT, file)));
   return hash.digest('hex');
 }
