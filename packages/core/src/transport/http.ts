@@ -52,6 +52,10 @@ export interface HttpResponse {
 
 /** The socket's side of the transport: sends exactly once, or throws `NetworkError`. @public */
 export interface HttpClient {
+  /**
+   * @param signal - ends the attempt, also while the body is read; whatever is pending then fails at once, with the
+   *   signal's reason unless the failure itself says more (`not-sent`)
+   */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** Ends idle connections. */
   close(): Promise<void>;

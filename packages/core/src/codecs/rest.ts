@@ -1,0 +1,101 @@
+import { ProtocolError } from '../kernel/errors.js';
+
+/** A JSON object of unknown shape. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the text of a REST answer that must be one JSON object.
+ *
+ * @param operation - for messages
+ * @throws ProtocolError `not-json`, `unexpected-shape`
+ */
+export function parseJsonObject(text: string, operation: string): JsonObject {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's message quotes the text, which may be a whole login page.
+    throw new ProtocolError(`${operation} was answered with something else than JSON.`, { code: 'not-json' });
+  }
+  if (!isJsonObject(value)) throw unexpectedShape(operation, 'a JSON object');
+  return value;
+}
+
+/** A text field that must be there. @throws ProtocolError `unexpected-shape` */
+export function requireText(object: JsonObject, field: string, operation: string): string {
+  const value = object[field];
+  if (typeof value !== 'string' || value === '') throw unexpectedShape(operation, `the text field ${field}`);
+  return value;
+}
+
+/**
+ * A date field. The platform spells dates in four ways; `null`, an empty text and an absent field mean "no date".
+ *
+ * @returns ISO 8601 UTC, or null
+ * @throws ProtocolError `unexpected-shape` when there is a value that is no date
+ */
+export function readDate(object: JsonObject, field: string, operation: string): string | null {
+  const value = object[field];
+  if (value === undefined || value === null || value === '') return null;
+  const date = typeof value === 'string' ? parseRestDate(value) : null;
+  if (date === null) throw unexpectedShape(operation, `a date in ${field}`);
+  return date;
+}
+
+/** Date and time, blank or `T` between, up to nanoseconds, with `Z`, `UTC`, an offset, or nothing (then UTC). */
+const REST_DATE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(\.\d{1,9})? ?(Z|UTC|[+-]\d{2}:?\d{2})?$/;
+
+/**
+ * Reads any of the platform's REST date spellings.
+ *
+ * @returns ISO 8601 UTC with milliseconds; null when it is none of them, or no day of the calendar
+ */
+export function parseRestDate(text: string): string | null {
+  const match = REST_DATE.exec(text);
+  if (match === null) return null;
+  const [, day = '', time = '', fraction = '', zone = 'Z'] = match;
+  const offset = zone === 'UTC' ? 'Z' : zone.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2');
+  const date = new Date(`${day}T${time}${fraction.slice(0, 4)}${offset}`);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+/**
+ * What an error answer of any REST service says, in its own words: the services of the platform use seven shapes.
+ *
+ * @returns null when it says nothing
+ */
+export function restErrorText(text: string): string | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isJsonObject(value)) return null;
+  const embedded = isJsonObject(value['_embedded']) ? value['_embedded'] : {};
+  const entries = [embedded['api_errors'], embedded['errors'], value['errors'], [value]].find(
+    (list) => Array.isArray(list) && list.length > 0,
+  );
+  const sentences = (entries as readonly unknown[]).map(describeEntry).filter((sentence) => sentence !== '');
+  return sentences.length === 0 ? null : sentences.join('; ');
+}
+
+function describeEntry(entry: unknown): string {
+  if (typeof entry === 'string') return entry;
+  if (!isJsonObject(entry)) return '';
+  const words = ['title', 'detail', 'message', 'error', 'error_description', 'code', 'http_status'];
+  return words
+    .map((field) => entry[field])
+    .filter((word) => typeof word === 'string' && word !== '')
+    .join(', ');
+}
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unexpectedShape(operation: string, wanted: string): ProtocolError {
+  return new ProtocolError(`The answer to ${operation} has not the expected shape: ${wanted} is missing.`, {
+    code: 'unexpected-shape',
+  });
+}
