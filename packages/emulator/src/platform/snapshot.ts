@@ -59,6 +59,7 @@ export interface BuildView extends DeletionView {
   readonly name: string;
   /** null: a policy scan. */
   readonly sandboxId: string | null;
+  /** Of a deleted build: at the moment of its deletion. */
   readonly status: BuildStatus;
   readonly policyComplianceStatus: string;
   readonly policyRulesStatus: string;
@@ -105,21 +106,22 @@ function viewOfSandbox({ id, guid, name, owner, createdAtMs, deleted }: SandboxR
 }
 
 function viewOfBuild(world: World, application: ApplicationRecord, build: BuildRecord, nowMs: number): BuildView {
-  const policy = policyStatusOf(application, build, policyNamed(world.scenario, application.policyName), nowMs);
-  const events = eventsOf(build, nowMs);
+  const momentMs = Math.min(nowMs, build.deleted?.atMs ?? Infinity);
+  const policy = policyStatusOf(application, build, policyNamed(world.scenario, application.policyName), momentMs);
+  const events = eventsOf(build, momentMs);
   return {
     id: build.id,
     name: build.name,
     sandboxId: build.sandboxId,
-    status: buildStatus(build, nowMs),
+    status: buildStatus(build, momentMs),
     policyComplianceStatus: policy.compliance,
     policyRulesStatus: policy.rules,
     submittedBy: build.submittedBy,
     createdAtMs: build.createdAtMs,
-    publishedAtMs: publishedAtMs(build, nowMs),
+    publishedAtMs: publishedAtMs(build, momentMs),
     files: build.files,
     modules: build.prescan?.modules ?? [],
-    scannedModules: begunScan(build, nowMs) === null ? [] : scannedModules(build).map(({ name }) => name),
+    scannedModules: begunScan(build, momentMs) === null ? [] : scannedModules(build).map(({ name }) => name),
     prescansBegun: events.filter(({ kind }) => kind === 'prescan-begun').length,
     scansBegun: events.filter(({ kind }) => kind === 'scan-begun').length,
     ...viewOfDeletion(build.deleted),
@@ -127,11 +129,10 @@ function viewOfBuild(world: World, application: ApplicationRecord, build: BuildR
   };
 }
 
-/** The events of a build; an auto-scan joins them once its moment has come, unless the build was cancelled or deleted first. */
-function eventsOf(build: BuildRecord, nowMs: number): BuildEvent[] {
-  const scan = begunScan(build, nowMs);
-  const stoppedAtMs = Math.min(build.held?.sinceMs ?? Infinity, build.deleted?.atMs ?? Infinity);
-  if (scan?.begunBy !== 'auto-scan' || scan.begunAtMs > stoppedAtMs) {
+/** The events of a build; an auto-scan joins them once its moment has come, unless the build was cancelled first. */
+function eventsOf(build: BuildRecord, momentMs: number): BuildEvent[] {
+  const scan = begunScan(build, momentMs);
+  if (scan?.begunBy !== 'auto-scan' || scan.begunAtMs > (build.held?.sinceMs ?? Infinity)) {
     return build.events;
   }
   const begun: BuildEvent = { kind: 'scan-begun', atMs: scan.begunAtMs, by: scan.begunBy };
