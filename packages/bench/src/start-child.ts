@@ -26,6 +26,11 @@ export async function startChild<T>(args: readonly string[]): Promise<RunningChi
 async function firstLine(child: ChildProcess): Promise<string | undefined> {
   if (child.stdout === null) return undefined;
   const lines = createInterface({ input: child.stdout });
-  for await (const line of lines) return line;
-  return undefined;
+  const line = await new Promise<string | undefined>((resolve) => {
+    lines.once('line', resolve).once('close', () => resolve(undefined));
+  });
+  // What it says later is of no interest, but must not fill the pipe.
+  lines.close();
+  child.stdout.resume();
+  return line;
 }
