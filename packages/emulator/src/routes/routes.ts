@@ -1,8 +1,14 @@
 import type { Route } from '../exchange.js';
 import type { Platform } from '../platform/create-platform.js';
+import { accountRoutes } from './xml/account-routes.js';
+import { applicationBuildsRoutes } from './xml/application-builds-routes.js';
 import { applicationRoutes } from './xml/application-routes.js';
 import { buildRoutes } from './xml/build-routes.js';
+import { callStackRoutes } from './xml/call-stack-routes.js';
 import { fileRoutes } from './xml/file-routes.js';
+import { flawReportRoutes } from './xml/flaw-report-routes.js';
+import { mitigationRoutes } from './xml/mitigation-routes.js';
+import { reportRoutes } from './xml/report-routes.js';
 import { sandboxRoutes } from './xml/sandbox-routes.js';
 import { scanRoutes } from './xml/scan-routes.js';
 
@@ -14,5 +20,11 @@ export function createRoutes({ world }: Platform): readonly Route[] {
     ...fileRoutes(world),
     ...scanRoutes(world),
     ...sandboxRoutes(world),
+    ...reportRoutes(world),
+    ...mitigationRoutes(world),
+    ...callStackRoutes(world),
+    ...accountRoutes(world),
+    ...applicationBuildsRoutes(world),
+    ...flawReportRoutes(world),
   ];
 }
