@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
-import { XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 
 import { writeReport } from './write-report.js';
 
@@ -14,7 +14,7 @@ describe('writeReport', () => {
     try {
       const flaws = await writeReport(file, 1_000_000);
       const text = await readFile(file, 'utf8');
-      expect(XMLValidator.validate(text)).toBe(true);
+      expect(new XMLParser().parse(text)).toMatchObject({ detailedreport: { severity: expect.any(Array) } });
       expect(text.match(/<flaw /g)).toHaveLength(flaws);
       expect(text).toContain(`total_flaws="${flaws}"`);
       const { size } = await stat(file);
