@@ -36,7 +36,7 @@ export function rehearse(scenario: ScenarioInput = {}): Rehearsal {
   const complete = createScenario(scenario);
   const clock = createHandClock();
   const platform = createPlatform({ clock, scenario: complete });
-  const routes = createRoutes(platform);
+  const routes = createRoutes({ platform, credentials: { expiresAtMs: () => startMs + 86_400_000 } });
   const first = complete.accounts[0];
   if (first === undefined) {
     throw new Error('a scenario has at least one account');

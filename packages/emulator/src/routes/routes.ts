@@ -1,5 +1,8 @@
 import type { Route } from '../exchange.js';
 import type { Platform } from '../platform/create-platform.js';
+import { restApplicationRoutes } from './rest/application-routes.js';
+import { healthcheckRoutes } from './rest/healthcheck-routes.js';
+import { identityRoutes, type CredentialDirectory } from './rest/identity-routes.js';
 import { accountRoutes } from './xml/account-routes.js';
 import { applicationBuildsRoutes } from './xml/application-builds-routes.js';
 import { applicationRoutes } from './xml/application-routes.js';
@@ -13,7 +16,8 @@ import { sandboxRoutes } from './xml/sandbox-routes.js';
 import { scanRoutes } from './xml/scan-routes.js';
 
 /** Every operation of the emulated platform. @public */
-export function createRoutes({ world }: Platform): readonly Route[] {
+export function createRoutes(options: { readonly platform: Platform; readonly credentials: CredentialDirectory }): readonly Route[] {
+  const { world } = options.platform;
   return [
     ...applicationRoutes(world),
     ...buildRoutes(world),
@@ -26,5 +30,8 @@ export function createRoutes({ world }: Platform): readonly Route[] {
     ...accountRoutes(world),
     ...applicationBuildsRoutes(world),
     ...flawReportRoutes(world),
+    ...restApplicationRoutes(world),
+    ...identityRoutes(world, options.credentials),
+    ...healthcheckRoutes(),
   ];
 }
