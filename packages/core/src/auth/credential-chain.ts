@@ -1,6 +1,7 @@
 import { constants as fsConstants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../kernel/error-code.js';
 import { CredentialError, isVeracodeError } from '../kernel/errors.js';
 import { nearestNames } from '../kernel/nearest-names.js';
 import { parseCredentialsFile, type ProfileEntry } from './credentials-file.js';
@@ -208,10 +209,6 @@ async function readCredentialsFile(path: string): Promise<{ readonly text: strin
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw unreadable(path, `cannot be read (${code})`);
   }
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 }
 
 function unreadable(path: string, what: string): CredentialError {

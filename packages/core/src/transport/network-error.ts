@@ -1,3 +1,4 @@
+import { errorCode, errorMessage } from '../kernel/error-code.js';
 import { isVeracodeError, NetworkError } from '../kernel/errors.js';
 import { redactSignatures } from '../kernel/redact.js';
 
@@ -39,11 +40,12 @@ const CERTIFICATE_ERRORS: ReadonlySet<string> = new Set([
  */
 export function toNetworkError(error: unknown, facts: AttemptFacts): Error {
   if (isVeracodeError(error)) return error;
-  const detail = describe(error);
-  const cause = new Error(redactSignatures(detail.text));
+  const first = firstOf(error);
+  const code = errorCode(first);
+  const cause = new Error(redactSignatures(`${code}: ${errorMessage(first)}`));
   const to = facts.proxy === null ? facts.host : `${facts.host} through the proxy ${facts.proxy}`;
-  if (CERTIFICATE_ERRORS.has(detail.code)) {
-    return new NetworkError(`The certificate of ${to} is not trusted (${detail.code}).`, {
+  if (CERTIFICATE_ERRORS.has(code)) {
+    return new NetworkError(`The certificate of ${to} is not trusted (${code}).`, {
       code: 'certificate-refused',
       outcome: 'final',
       cause,
@@ -51,24 +53,22 @@ export function toNetworkError(error: unknown, facts: AttemptFacts): Error {
     });
   }
   if (!facts.sent) {
-    return new NetworkError(`No connection to ${to} (${detail.code}).`, {
+    return new NetworkError(`No connection to ${to} (${code}).`, {
       code: 'cannot-connect',
       outcome: 'not-sent',
       cause,
       advice: 'Check name resolution, firewall and proxy settings of this agent.',
     });
   }
-  return new NetworkError(`The connection to ${to} broke after the request was sent (${detail.code}).`, {
+  return new NetworkError(`The connection to ${to} broke after the request was sent (${code}).`, {
     code: 'connection-lost',
     outcome: 'unknown',
     cause,
   });
 }
 
-/** Code and text of an error; of several tries to connect, those of the first. */
-function describe(error: unknown): { readonly code: string; readonly text: string } {
-  const first: unknown = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
-  if (!(first instanceof Error)) return { code: 'unknown reason', text: String(first) };
-  const code = 'code' in first && typeof first.code === 'string' ? first.code : first.name;
-  return { code, text: `${code}: ${first.message}` };
+/** Of several tries to connect (one per address), the first. */
+function firstOf(error: unknown): unknown {
+  const isSeveral = typeof error === 'object' && error !== null && 'errors' in error && Array.isArray(error.errors);
+  return isSeveral ? ((error.errors as readonly unknown[])[0] ?? error) : error;
 }

@@ -1,4 +1,5 @@
 import { type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { errorCode } from '../kernel/error-code.js';
 import { isVeracodeError, NetworkError } from '../kernel/errors.js';
 import type { Proxy } from './proxy.js';
 
@@ -65,8 +66,7 @@ function basicAuthorization({ user, password }: NonNullable<Proxy['login']>): st
  */
 function toProxyError(error: unknown, proxy: Proxy): Error {
   if (isVeracodeError(error)) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-  return new NetworkError(`The proxy ${proxy.url} gave no tunnel (${code}).`, {
+  return new NetworkError(`The proxy ${proxy.url} gave no tunnel (${errorCode(error)}).`, {
     code: 'proxy-unreachable',
     outcome: 'not-sent',
     advice: 'Check the address of the proxy and that this agent may reach it.',

@@ -1,5 +1,6 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createSecureContext, rootCertificates } from 'node:tls';
+import { rootCertificates } from 'node:tls';
 import type { Env } from '../auth/credential-chain.js';
 import { ValidationError } from '../kernel/errors.js';
 
@@ -27,6 +28,8 @@ export async function readTrustedRoots({ caFile, env = {} }: TrustOptions): Prom
   return [...rootCertificates, ...extra, own];
 }
 
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+
 async function readPem(file: string): Promise<string> {
   let text: string;
   try {
@@ -34,13 +37,14 @@ async function readPem(file: string): Promise<string> {
   } catch (cause) {
     throw refuse(`${file}, which cannot be read`, cause);
   }
-  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw refuse(`${file}, which holds no certificate`);
+  const certificates = text.match(PEM_CERTIFICATE) ?? [];
+  if (certificates.length === 0) throw refuse(`${file}, which holds no certificate`);
   try {
-    createSecureContext({ ca: text });
+    for (const certificate of certificates) new X509Certificate(certificate);
   } catch (cause) {
     throw refuse(`${file}, whose certificates cannot be read`, cause);
   }
-  return text;
+  return certificates.join('\n');
 }
 
 function refuse(got: string, cause?: unknown): ValidationError {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
+import { errorCode } from '../kernel/error-code.js';
 import { NetworkError, ProtocolError } from '../kernel/errors.js';
 import type { HttpClient, HttpRequest, HttpResponse } from './http.js';
 import { type AttemptFacts, toNetworkError } from './network-error.js';
@@ -12,7 +13,7 @@ import { readTrustedRoots, type TrustOptions } from './trusted-roots.js';
 /** Connections to one host; the rate limiter lets no more requests through at once. */
 const MAX_CONNECTIONS = 5;
 /** A real connection attempt takes real time, so it is not on the injected clock. */
-const CONNECT_TIMEOUT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /** How to reach the network. @public */
 export interface UndiciHttpClientOptions extends ProxyOptions, TrustOptions {}
@@ -68,18 +69,18 @@ async function sendOver(
   proxy: Proxy | null,
 ): Promise<HttpResponse> {
   const { url, method, body } = request;
-  let sent = false;
-  const facts = (): AttemptFacts => ({ host: url.host, proxy: proxy?.url ?? null, sent });
+  const progress = { sent: false };
+  const facts = (): AttemptFacts => ({ host: url.host, proxy: proxy?.url ?? null, sent: progress.sent });
   const noticing = dispatcher.compose((dispatch) => (options, handler) =>
     dispatch(
       options,
       onRequestStart(handler, () => {
-        sent = true;
+        progress.sent = true;
       }),
     ),
   );
   try {
-    const answer = await noticing.request({
+    const answer = await orAborted(signal, noticing.request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method,
@@ -90,7 +91,7 @@ async function sendOver(
       },
       // An async iterable is sent with back-pressure; undici's types know only Node's streams.
       body: body === undefined || body.sizeBytes === 0 ? null : (body.open() as unknown as Readable),
-    });
+    }));
     const headers = flattenHeaders(answer.headers);
     return {
       status: answer.statusCode,
@@ -98,8 +99,24 @@ async function sendOver(
       body: readBody(answer.body, headers['content-encoding'], facts),
     };
   } catch (error) {
-    if (signal.aborted && sent) throw signal.reason;
+    if (signal.aborted && progress.sent) throw signal.reason;
     throw signal.aborted ? neverConnected(facts(), signal.reason) : toNetworkError(error, facts());
+  }
+}
+
+/** undici looks at a signal only once it is connected; a name server or a handshake can hang before that. */
+async function orAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const done = new AbortController();
+  try {
+    return await Promise.race([
+      work,
+      new Promise<never>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true, signal: done.signal });
+      }),
+    ]);
+  } finally {
+    done.abort();
+    work.catch(() => undefined);
   }
 }
 
@@ -122,7 +139,7 @@ async function* readBody(
   try {
     for await (const chunk of decompress(raw, encoding)) yield chunk as Uint8Array;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error);
     if (code === 'Z_BUF_ERROR' || code === 'Z_DATA_ERROR') {
       throw new ProtocolError(`The compressed answer of ${facts().host} is cut or damaged (${code}).`, {
         code: 'damaged-compression',

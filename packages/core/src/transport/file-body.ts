@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Artifact, ArtifactFingerprint } from '../domain/scan-request.js';
+import { LocalError } from '../kernel/errors.js';
+import type { RequestBody } from './http.js';
+import { localErrorOf } from './local-error.js';
+
+/** What the platform wants for uploads. @see docs.veracode.com "uploadlargefile.do" */
+const CONTENT_TYPE = 'binary/octet-stream';
+const CHUNK_BYTES = 256 * 1024;
+
+/** Lower-case hex digests of exactly the bytes that were handed to the socket. @public */
+export interface FileChecksums {
+  readonly md5: string;
+  readonly sha256: string;
+}
+
+/** A file as a request body. @public */
+export interface FileBody extends RequestBody {
+  /** Of the last attempt that read the file to its end; null before. */
+  checksums(): FileChecksums | null;
+}
+
+/** How to send a file. */
+export interface FileBodyOptions {
+  readonly contentType?: string;
+  /** Hears how many bytes of the current attempt have been handed over; starts again with each attempt. */
+  readonly onBytes?: (sentBytes: number) => void;
+}
+
+/** What is compared to tell whether a file is still the same; from `fs.stat(path, { bigint: true })`. */
+export interface FileIdentity {
+  readonly mtimeMs: bigint;
+  readonly ino: bigint;
+}
+
+/** The fingerprint that {@link fileBody} compares. */
+export function fingerprintOf(stats: FileIdentity): ArtifactFingerprint {
+  return { modifiedMs: Number(stats.mtimeMs), inode: stats.ino.toString() };
+}
+
+/**
+ * Streams an artifact from disk in constant memory, with its exact size announced.
+ *
+ * The file must be the inspected one from the first byte to the last. The last part is held back until that is
+ * checked, so that a file which changed under way can never arrive as a complete upload: the announced length is not
+ * reached and the connection is destroyed.
+ *
+ * @throws LocalError (while it is read) `artifact-changed`, `artifact-unreadable`
+ */
+export function fileBody(artifact: Artifact, options: FileBodyOptions = {}): FileBody {
+  let checksums: FileChecksums | null = null;
+  return {
+    contentType: options.contentType ?? CONTENT_TYPE,
+    sizeBytes: artifact.sizeBytes,
+    checksums: () => checksums,
+    async *open() {
+      const md5 = createHash('md5');
+      const sha256 = createHash('sha256');
+      const handle = await openArtifact(artifact);
+      try {
+        await expectUnchanged(handle, artifact);
+        let position = 0;
+        while (position < artifact.sizeBytes) {
+          const chunk = await readChunk(handle, artifact, position);
+          md5.update(chunk);
+          sha256.update(chunk);
+          position += chunk.byteLength;
+          if (position === artifact.sizeBytes) {
+            await expectUnchanged(handle, artifact);
+            checksums = { md5: md5.digest('hex'), sha256: sha256.digest('hex') };
+          }
+          yield chunk;
+          options.onBytes?.(position);
+        }
+      } finally {
+        await handle.close();
+      }
+    },
+  };
+}
+
+async function openArtifact(artifact: Artifact): Promise<FileHandle> {
+  try {
+    return await open(artifact.path, 'r');
+  } catch (error) {
+    throw localErrorOf(error, { path: artifact.path, doing: 'read', code: 'artifact-unreadable' });
+  }
+}
+
+/** Always a new buffer: the socket may still hold the one before. */
+async function readChunk(handle: FileHandle, artifact: Artifact, position: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, artifact.sizeBytes - position));
+  let filled = 0;
+  while (filled < buffer.byteLength) {
+    const { bytesRead } = await readInto(handle, artifact, buffer.subarray(filled), position + filled);
+    if (bytesRead === 0) throw changed(artifact, 'it became shorter');
+    filled += bytesRead;
+  }
+  return buffer;
+}
+
+async function readInto(
+  handle: FileHandle,
+  artifact: Artifact,
+  target: Buffer,
+  position: number,
+): Promise<{ readonly bytesRead: number }> {
+  try {
+    return await handle.read(target, 0, target.byteLength, position);
+  } catch (error) {
+    throw localErrorOf(error, { path: artifact.path, doing: 'read', code: 'artifact-unreadable' });
+  }
+}
+
+async function expectUnchanged(handle: FileHandle, artifact: Artifact): Promise<void> {
+  const stats = await handle.stat({ bigint: true });
+  const { modifiedMs, inode } = fingerprintOf(stats);
+  if (stats.size !== BigInt(artifact.sizeBytes)) throw changed(artifact, `it has ${stats.size.toString()} bytes now`);
+  if (inode !== artifact.fingerprint.inode) throw changed(artifact, 'it was replaced');
+  if (modifiedMs !== Math.floor(artifact.fingerprint.modifiedMs)) throw changed(artifact, 'it was written to');
+}
+
+function changed(artifact: Artifact, what: string): LocalError {
+  return new LocalError(`${artifact.path} changed after it was inspected (${artifact.sizeBytes} bytes): ${what}.`, {
+    code: 'artifact-changed',
+    advice: 'Upload only when the build that writes the file has finished, then run again.',
+  });
+}
