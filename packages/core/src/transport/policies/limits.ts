@@ -12,41 +12,37 @@ export const CALLS_PER_MINUTE: Readonly<Record<LimitClass, number>> = {
   'pipeline-start': 6,
 };
 
-/** Part of a limit that may be spent at once. The rest is the refill rate, so that no minute ever exceeds the limit. */
+/** Part of a limit that may be spent at once. */
 const BURST = 0.1;
 
-/** Lets calls pass at a steady rate after a small burst. Takes time as an argument; pure otherwise. */
+/** Lets calls pass at a steady pace after a small burst. Takes the time as an argument; pure otherwise. */
 export interface TokenBucket {
-  /** Milliseconds until a call may pass. */
+  /** Whole milliseconds until a call may pass. */
   waitMs(nowMs: number): number;
   /** Lets one call pass. */
   take(nowMs: number): void;
 }
 
 /**
- * A bucket that lets at most `perMinute` calls (rounded down, at least one) pass in any 60 seconds.
+ * A token bucket that lets at most `perMinute` calls (rounded down, at least one) pass in any 60 seconds: a small
+ * burst, and the rest at a steady pace; small limits are only paced. It keeps the moment at which it will be full
+ * again instead of a number of tokens, so that no rounding adds up.
  *
- * @param perMinute - may be a fraction
+ * @param perMinute - may be a fraction, also below one
  */
-export function createTokenBucket(perMinute: number, startMs: number): TokenBucket {
-  const capacity = Math.max(1, perMinute * BURST);
-  const perMs = (perMinute * (1 - BURST)) / 60_000;
-  let tokens = capacity;
-  let filledMs = startMs;
-
-  function fill(nowMs: number): void {
-    tokens = Math.min(capacity, tokens + Math.max(0, nowMs - filledMs) * perMs);
-    filledMs = nowMs;
-  }
+export function createTokenBucket(perMinute: number): TokenBucket {
+  const limit = perMinute < 1 ? perMinute : Math.floor(perMinute);
+  const capacity = Math.max(1, limit * BURST);
+  const refillMs = 60_000 / (capacity > 1 ? limit - capacity : limit);
+  let fullAtMs = -Infinity;
 
   return {
     waitMs(nowMs) {
-      fill(nowMs);
-      return tokens >= 1 ? 0 : Math.ceil((1 - tokens) / perMs);
+      const freeAtMs = Math.ceil(fullAtMs - (capacity - 1) * refillMs);
+      return Math.max(0, Math.ceil(freeAtMs - nowMs));
     },
     take(nowMs) {
-      fill(nowMs);
-      tokens -= 1;
+      fullAtMs = Math.max(fullAtMs, nowMs) + refillMs;
     },
   };
 }

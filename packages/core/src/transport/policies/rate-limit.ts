@@ -47,7 +47,7 @@ export function rateLimit({ clock, rateShare = 1 }: RateLimitOptions): Policy {
   function laneOf(host: HostState, limitClass: LimitClass): Lane {
     const known = host.lanes.get(limitClass);
     if (known !== undefined) return known;
-    const bucket = createTokenBucket(CALLS_PER_MINUTE[limitClass] / rateShare, clock.monotonicMs());
+    const bucket = createTokenBucket(CALLS_PER_MINUTE[limitClass] / rateShare);
     const created: Lane = { turn: createSemaphore(1), bucket };
     host.lanes.set(limitClass, created);
     return created;
