@@ -142,7 +142,7 @@ export function isSameName(left: string, right: string): boolean {
 
 function demandFreeName(world: World, name: string): void {
   const taken = world.state.applications.some((application) => application.deleted === null && isSameName(application.name, name));
-  if (taken || world.accidents.nameIsTaken()) {
+  if (taken || world.namesAreTaken) {
     throw new PlatformRefusal(`The application name "${name}" is already in use.`);
   }
 }

@@ -31,7 +31,7 @@ export function createBuild(
   if (current !== undefined && !isAllowed('createbuild', buildPhase(current, nowMs))) {
     throw new PlatformRefusal('App not in state where new builds are allowed.');
   }
-  if (isBuildNameTaken(context.application, fields.name) || world.accidents.nameIsTaken()) {
+  if (isBuildNameTaken(context.application, fields.name) || world.namesAreTaken) {
     throw nameTaken(fields.name);
   }
   const build = newBuild(world, context, { ...fields, submittedBy: account.userName, atMs: nowMs });

@@ -2,7 +2,8 @@ import type { PlatformClock } from '../platform-clock.js';
 import type { Scenario } from '../scenarios/scenario.js';
 import { emptyState, populate } from './initial-state.js';
 import { viewOf, type PlatformSnapshot } from './snapshot.js';
-import { noAccidents, type Accidents, type World } from './world.js';
+import type { PlatformState } from './state.js';
+import type { World } from './world.js';
 
 /** The emulated platform: what it knows, apart from how it is asked. @public */
 export interface Platform {
@@ -17,17 +18,14 @@ export interface Platform {
 }
 
 /** Makes a platform in the state that the scenario describes. @public */
-export function createPlatform(options: {
-  readonly clock: PlatformClock;
-  readonly scenario: Scenario;
-  readonly accidents?: Accidents;
-}): Platform {
+export function createPlatform(options: { readonly clock: PlatformClock; readonly scenario: Scenario }): Platform {
   const world: World = {
     clock: options.clock,
     scenario: options.scenario,
     state: emptyState(),
     openUploads: new Set(),
-    accidents: options.accidents ?? noAccidents,
+    namesAreTaken: false,
+    staleView: null,
   };
   populate(world);
   return {
@@ -35,15 +33,20 @@ export function createPlatform(options: {
     snapshot: () => viewOf(world),
     restore(snapshot) {
       demandVersion(snapshot.state.version);
-      world.state = structuredClone(snapshot.state);
-      world.openUploads.clear();
+      settle(world, structuredClone(snapshot.state));
     },
     reset() {
-      world.state = emptyState();
-      world.openUploads.clear();
+      settle(world, emptyState());
       populate(world);
     },
   };
+}
+
+/** Replaces the state and forgets what was going on around it. */
+function settle(world: World, state: PlatformState): void {
+  world.state = state;
+  world.staleView = null;
+  world.openUploads.clear();
 }
 
 function demandVersion(version: unknown): void {

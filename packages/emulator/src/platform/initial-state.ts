@@ -103,7 +103,7 @@ function existingScan(world: World, build: BuildRecord, spec: ExistingBuildSpec,
     return null;
   }
   const modules = prescan.modules.filter(({ fatal, dependency }) => !fatal && !dependency);
-  const scan = scheduleScan(world, build.behaviour, {
+  const scan = scheduleScan(build.behaviour, {
     begunBy: spec.submittedBy,
     begunAtMs: build.createdAtMs,
     moduleIds: modules.map(({ id }) => id),

@@ -1,36 +1,52 @@
 import { deleteBuilds, recordEvent } from './build-events.js';
 import { buildPhase, type BuildPhase } from './build-status.js';
-import { currentBuild, type ScanContext } from './lookup.js';
+import { lastStageFromMs } from './scan-schedule.js';
 import type { BuildRecord } from './state.js';
 import type { World } from './world.js';
 
 const somebody = 'someone-in-the-web-interface';
-
-/** Somebody deletes the newest build of the context in the web interface. */
-export function deleteBuildInUi(world: World, context: ScanContext): BuildRecord | undefined {
-  const nowMs = world.clock.emulatedMs();
-  const build = currentBuild(context, nowMs);
-  if (build !== undefined) {
-    deleteBuilds([build], { by: somebody, atMs: nowMs });
-  }
-  return build;
-}
-
 const cancellable: readonly BuildPhase[] = ['prescan-running', 'prescan-succeeded', 'scan-running'];
 
-/** Somebody cancels the running prescan or scan of the context in the web interface. */
-export function cancelBuildInUi(world: World, context: ScanContext): BuildRecord | undefined {
+/** Somebody deletes the build in the web interface. */
+export function deleteBuildInUi(world: World, build: BuildRecord): void {
+  deleteBuilds([build], { by: somebody, atMs: world.clock.emulatedMs() });
+}
+
+/** Somebody cancels the prescan or scan of the build in the web interface, if one is going on. */
+export function cancelBuildInUi(world: World, build: BuildRecord): void {
   const nowMs = world.clock.emulatedMs();
-  const build = currentBuild(context, nowMs);
-  if (build === undefined) {
-    return undefined;
-  }
   const phase = buildPhase(build, nowMs);
   if (!cancellable.includes(phase)) {
-    return undefined;
+    return;
   }
   const status = phase === 'scan-running' ? 'Scan Cancelled' : 'Pre-Scan Cancelled';
   build.held = { status, sinceMs: nowMs, untilMs: null };
   recordEvent(build, 'cancelled', { by: somebody, atMs: nowMs, detail: status });
-  return build;
+}
+
+/** The running prescan never ends. */
+export function stickPrescan(world: World, build: BuildRecord): void {
+  if (build.prescan !== null && buildPhase(build, world.clock.emulatedMs()) === 'prescan-running') {
+    build.prescan = { ...build.prescan, endsAtMs: null };
+    build.scan = null;
+  }
+}
+
+/** The planned or running scan ends with errors instead of results. */
+export function failScan(world: World, build: BuildRecord): void {
+  const unfinished: readonly BuildPhase[] = ['prescan-running', 'scan-running'];
+  if (build.scan === null || !unfinished.includes(buildPhase(build, world.clock.emulatedMs()))) {
+    return;
+  }
+  const { stages, begunAtMs } = build.scan;
+  const running = stages.filter(({ status }) => status !== 'Results Ready');
+  build.scan = { ...build.scan, stages: [...running, { status: 'Scan Errors', fromMs: lastStageFromMs(stages, begunAtMs) }] };
+}
+
+/** The policy stays at Calculating... for a while after publication, or for ever (null). */
+export function delayPolicy(build: BuildRecord, seconds: number | null): void {
+  if (build.scan !== null) {
+    const publishedMs = lastStageFromMs(build.scan.stages, build.scan.begunAtMs);
+    build.scan = { ...build.scan, policyKnownAtMs: seconds === null ? null : publishedMs + seconds * 1000 };
+  }
 }

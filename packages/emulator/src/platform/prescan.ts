@@ -37,7 +37,7 @@ export function beginPrescan(world: World, account: EmulatedAccount, context: Sc
   recordEvent(build, 'prescan-begun', { by: account.userName, atMs: nowMs });
   const selected = autoScan ? autoSelection(prescan, previousSelection(world, context, build), options) : [];
   if (prescan.end === 'Pre-Scan Success' && prescan.endsAtMs !== null && selected.length > 0) {
-    build.scan = scheduleScan(world, build.behaviour, {
+    build.scan = scheduleScan(build.behaviour, {
       begunBy: 'auto-scan',
       begunAtMs: prescan.endsAtMs,
       moduleIds: selected.map(({ id }) => id),
@@ -94,7 +94,7 @@ function schedulePrescan(
   begun: Pick<PrescanRecord, 'begunBy' | 'begunAtMs' | 'autoScan'>,
 ): PrescanRecord {
   const { behaviour } = build;
-  const stuck = world.accidents.prescanGetsStuck() || behaviour.prescanOutcome === 'never-ends';
+  const stuck = behaviour.prescanOutcome === 'never-ends';
   const visibleAtMs = begun.begunAtMs + behaviour.lagSeconds * 1000;
   const modules = findModules(build.files, behaviour, () => takeId(world, 'module'));
   return {

@@ -90,7 +90,7 @@ export function removeSandbox({ application, sandbox }: LocatedSandbox, deletion
 
 function demandFreeSandboxName(world: World, application: ApplicationRecord, name: string): void {
   const taken = liveSandboxes(application).some((sandbox) => isSameName(sandbox.name, name));
-  if (taken || world.accidents.nameIsTaken()) {
+  if (taken || world.namesAreTaken) {
     throw new PlatformRefusal(`A sandbox with the name "${name}" already exists in this application.`);
   }
 }

@@ -1,29 +1,25 @@
 import type { ScanBehaviour } from '../scenarios/scan-rule-schema.js';
 import type { BuildStatus } from '../scenarios/vocabulary.js';
 import type { ScanRecord, ScanStage } from './state.js';
-import type { World } from './world.js';
 
 type ScanOutcome = ScanBehaviour['scanOutcome'];
 
 /** Plans a scan from its beginning: which state holds from which moment on. */
 export function scheduleScan(
-  world: World,
   behaviour: ScanBehaviour,
   input: { readonly begunBy: string; readonly begunAtMs: number; readonly moduleIds: readonly string[] },
 ): ScanRecord {
-  const outcome: ScanOutcome = world.accidents.scanFails() ? 'errors' : behaviour.scanOutcome;
-  const stages = stagesOf(behaviour, outcome, input.begunAtMs);
-  const calculating = world.accidents.policyCalculatesSeconds();
-  const calculatingSeconds = calculating === undefined ? behaviour.calculatingSeconds : calculating;
-  const lastFromMs = stages.at(-1)?.fromMs ?? input.begunAtMs;
-  return {
-    ...input,
-    stages,
-    policyKnownAtMs: calculatingSeconds === null ? null : lastFromMs + calculatingSeconds * 1000,
-  };
+  const stages = stagesOf(behaviour, input.begunAtMs);
+  return { ...input, stages, policyKnownAtMs: lastStageFromMs(stages, input.begunAtMs) + behaviour.calculatingSeconds * 1000 };
 }
 
-function stagesOf(behaviour: ScanBehaviour, outcome: ScanOutcome, begunAtMs: number): ScanStage[] {
+/** When the last state of a scan begins. */
+export function lastStageFromMs(stages: readonly ScanStage[], begunAtMs: number): number {
+  return stages.at(-1)?.fromMs ?? begunAtMs;
+}
+
+function stagesOf(behaviour: ScanBehaviour, begunAtMs: number): ScanStage[] {
+  const outcome: ScanOutcome = behaviour.scanOutcome;
   if (outcome === 'not-submitted') {
     return [{ status: 'Not Submitted to Engine', fromMs: begunAtMs }];
   }

@@ -30,7 +30,7 @@ export function beginScan(world: World, account: EmulatedAccount, context: ScanC
     throw new PlatformRefusal('No modules selected for the scan.');
   }
   demandRunningScanLimit(world, context, build);
-  build.scan = scheduleScan(world, build.behaviour, {
+  build.scan = scheduleScan(build.behaviour, {
     begunBy: account.userName,
     begunAtMs: nowMs,
     moduleIds: modules.map(({ id }) => id),

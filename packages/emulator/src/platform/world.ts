@@ -11,29 +11,11 @@ export interface World {
   state: PlatformState;
   /** Contexts into which a file is being uploaded at this moment. */
   readonly openUploads: Set<string>;
-  /** What is broken on purpose. */
-  readonly accidents: Accidents;
+  /** While true every new name is refused as taken. */
+  namesAreTaken: boolean;
+  /** A past state that the next reads are shown. */
+  staleView: { readonly state: PlatformState; readsLeft: number } | null;
 }
-
-/** Faults that show in what the platform does, not in how it answers; each question uses up one of them. */
-export interface Accidents {
-  /** The prescan that begins now never ends. */
-  prescanGetsStuck(): boolean;
-  /** The scan that begins now ends with errors. */
-  scanFails(): boolean;
-  /** How long the policy of the scan that begins now stays undecided: seconds, null for ever, undefined as usual. */
-  policyCalculatesSeconds(): number | null | undefined;
-  /** The name is taken, whatever it is. */
-  nameIsTaken(): boolean;
-}
-
-/** Nothing is broken. */
-export const noAccidents: Accidents = {
-  prescanGetsStuck: () => false,
-  scanFails: () => false,
-  policyCalculatesSeconds: () => undefined,
-  nameIsTaken: () => false,
-};
 
 /** The next id of a kind: increasing, never used twice. */
 export function takeId(world: World, kind: IdKind): number {

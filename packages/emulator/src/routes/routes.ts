@@ -1,5 +1,6 @@
 import type { Route } from '../exchange.js';
 import type { Platform } from '../platform/create-platform.js';
+import { withPlatformFaults, type PlatformFaults } from './platform-faults.js';
 import { restApplicationRoutes } from './rest/application-routes.js';
 import { healthcheckRoutes } from './rest/healthcheck-routes.js';
 import { identityRoutes, type CredentialDirectory } from './rest/identity-routes.js';
@@ -15,10 +16,19 @@ import { reportRoutes } from './xml/report-routes.js';
 import { sandboxRoutes } from './xml/sandbox-routes.js';
 import { scanRoutes } from './xml/scan-routes.js';
 
-/** Every operation of the emulated platform. @public */
-export function createRoutes(options: { readonly platform: Platform; readonly credentials: CredentialDirectory }): readonly Route[] {
+/**
+ * Every operation of the emulated platform.
+ *
+ * @param options.faults - what the platform does wrong on purpose; nothing when absent
+ * @public
+ */
+export function createRoutes(options: {
+  readonly platform: Platform;
+  readonly credentials: CredentialDirectory;
+  readonly faults?: PlatformFaults;
+}): readonly Route[] {
   const { world } = options.platform;
-  return [
+  const routes = [
     ...applicationRoutes(world),
     ...buildRoutes(world),
     ...fileRoutes(world),
@@ -34,4 +44,5 @@ export function createRoutes(options: { readonly platform: Platform; readonly cr
     ...identityRoutes(world, options.credentials),
     ...healthcheckRoutes(),
   ];
+  return options.faults === undefined ? routes : withPlatformFaults(routes, world, options.faults);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mitigationActions, type Severity } from './vocabulary.js';
+import type { MitigationActionName, Severity } from './vocabulary.js';
 
 export const severitySchema = z.union([
   z.literal(0),
@@ -10,7 +10,7 @@ export const severitySchema = z.union([
   z.literal(5),
 ]) satisfies z.ZodType<Severity>;
 
-const proposals = ['comment', 'fp', 'appdesign', 'osenv', 'netenv', 'library', 'acceptrisk'] as const satisfies readonly (keyof typeof mitigationActions)[];
+const proposals = ['comment', 'fp', 'appdesign', 'osenv', 'netenv', 'library', 'acceptrisk'] as const satisfies readonly MitigationActionName[];
 
 const mitigationSchema = z
   .strictObject({

@@ -1,4 +1,5 @@
 import type { ApplicationSpec, ExistingBuildSpec } from './application-schema.js';
+import type { FindingsSpec } from './finding-schema.js';
 import { builtInPolicies, type PolicySpec } from './policy-schema.js';
 import type { ScenarioProblem } from './scenario-error.js';
 
@@ -6,6 +7,7 @@ interface Checked {
   readonly applications: readonly ApplicationSpec[];
   readonly policies: readonly PolicySpec[];
   readonly teams: readonly string[];
+  readonly scans: readonly { readonly findings?: FindingsSpec | undefined }[];
   readonly accounts: readonly { readonly userName: string; readonly teams: readonly string[] }[];
 }
 
@@ -17,6 +19,7 @@ export function findContradictions(scenario: Checked): ScenarioProblem[] {
     ...repeated('applications', scenario.applications.map(({ name }) => name)),
     ...repeated('accounts', scenario.accounts.map(({ userName }) => userName), 'userName'),
     ...scenario.accounts.flatMap((account, index) => unknownTeams(`accounts[${index}]`, account.teams, teams)),
+    ...scenario.scans.flatMap(({ findings }, index) => repeatedIssueIds(`scans[${index}].findings`, findings)),
     ...scenario.applications.flatMap((application, index) => {
       const path = `applications[${index}]`;
       return [
@@ -49,6 +52,18 @@ function repeatedBuildNames(path: string, application: ApplicationSpec): Scenari
   const builds = [...application.builds, ...application.sandboxes.flatMap((sandbox) => sandbox.builds)];
   const problems = repeated('', builds.map(({ name }) => name));
   return problems.map(({ got }) => ({ path: `${path} (builds and sandbox builds)`, got, wanted: 'scan names that are used once in the application' }));
+}
+
+function repeatedIssueIds(path: string, findings: FindingsSpec | undefined): ScenarioProblem[] {
+  const seen = new Set<number>();
+  return (Array.isArray(findings) ? findings : []).flatMap(({ id }, index) => {
+    const issueId = id ?? index + 1;
+    if (!seen.has(issueId)) {
+      seen.add(issueId);
+      return [];
+    }
+    return [{ path: `${path}[${index}]`, got: `issue id ${issueId}`, wanted: 'an id that no other finding of the list has' }];
+  });
 }
 
 function unknownTeams(path: string, names: readonly string[], teams: ReadonlySet<string>): ScenarioProblem[] {

@@ -65,7 +65,11 @@ function wantedOf(issue: z.core.$ZodIssue): string {
       return `at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
     case 'invalid_format':
       return issue.pattern === undefined ? issue.format : `text like ${issue.pattern}`;
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return issue.message;
   }
 }
@@ -88,7 +92,7 @@ function shown(value: unknown): string {
   if (value === undefined) {
     return 'nothing';
   }
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 

@@ -8,7 +8,8 @@ import { findContradictions } from './scenario-contradictions.js';
 import { problemsOf, ScenarioError, type ScenarioProblem } from './scenario-error.js';
 import { settingsSchema } from './settings-schema.js';
 
-const scenarioSchema = z
+/** The form of a scenario; `createScenario` also checks what lies between its parts. */
+export const scenarioSchema = z
   .strictObject({
     $schema: z.string().optional(),
     description: z.string().optional(),
@@ -63,14 +64,6 @@ export function createScenario(data: unknown): Scenario {
 /** What holds without a file. @public */
 export const defaultScenario: Scenario = scenarioSchema.parse({});
 
-/** The JSON Schema of scenario files, as published in `scenario.schema.json`. @public */
-export function scenarioJsonSchema(): object {
-  return {
-    title: 'Scenario of the Veracode platform emulator',
-    ...z.toJSONSchema(scenarioSchema, { io: 'input', target: 'draft-2020-12' }),
-  };
-}
-
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -91,7 +84,7 @@ function parseYaml(text: string): unknown {
 function unreadable(format: string, error: unknown): ScenarioError {
   const problem: ScenarioProblem = {
     path: '(file)',
-    got: error instanceof Error ? error.message : String(error),
+    got: (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '',
     wanted: `text in ${format}`,
   };
   return new ScenarioError([problem]);

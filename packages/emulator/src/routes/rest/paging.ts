@@ -21,9 +21,9 @@ export function readPage(parameters: Parameters): PageRequest {
 }
 
 /** A HAL page. Without any hit `_embedded` is missing; links to other pages exist only when there are some. */
-export function halPage<T>(
+export function halPage(
   element: string,
-  items: readonly T[],
+  items: readonly object[],
   { number, size }: PageRequest,
   link: { readonly url: string; readonly query: URLSearchParams; readonly template: string },
 ): object {

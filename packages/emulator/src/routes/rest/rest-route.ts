@@ -23,7 +23,8 @@ export class RestProblem extends Error {
 }
 
 /** Makes the route of a REST call: problems become JSON. */
-export function restRoute({ method, path, parameters, answer }: RestCall): Route {
+export function restRoute(restCall: RestCall): Route {
+  const { method, path, parameters } = restCall;
   return {
     operation: `${method} ${path}`,
     methods: [method],
@@ -31,7 +32,7 @@ export function restRoute({ method, path, parameters, answer }: RestCall): Route
     parameters,
     async handle(call, pathParameters) {
       try {
-        return await answer(readParameters(call.parameters), call, pathParameters);
+        return await restCall.answer(readParameters(call.parameters), call, pathParameters);
       } catch (error) {
         return problemResponse(call, error);
       }

@@ -10,10 +10,10 @@ export interface XmlElement {
 }
 export type XmlAttributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
-// eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0 cannot carry, not even as references
-const unspeakable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** What XML 1.0 cannot carry, not even as a reference. */
+const unspeakable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 const harmless = /[^A-Za-z0-9 .,_-]/gu;
-const special = /[&<>"\t\r\n]|[^\u0000-\u00ff]/gu;
+const special = /[&<>"\t\r\n]|[\u{100}-\u{10ffff}]/gu;
 
 /** Text or an attribute's value. Style `plain` keeps to Latin-1, which every declared encoding can carry. */
 export function escapeXml(text: string, style: XmlStyle): string {
