@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Finding } from '@verapipe/core';
+
+import { sampleFinding } from '../test/samples.js';
+import { renderFindingsTable } from './findings-table.js';
+import { columnsOf } from './printable.js';
+import { createTopFindingsCollector, type TopFindings } from './top-findings.js';
+
+function top(findings: readonly Partial<Finding>[], limit = 10): TopFindings {
+  const collector = createTopFindingsCollector(limit);
+  for (const finding of findings) collector.add(sampleFinding(finding));
+  return collector.top();
+}
+
+const LONG_PATH = 'src/main/java/com/example/shop/orders/persistence/OrderDao.java';
+
+describe('renderFindingsTable', () => {
+  it('aligns its columns, worst finding first', () => {
+    const table = renderFindingsTable(
+      top([
+        { severity: 3, cwe: 117, category: 'CRLF Injection', affectsPolicy: false },
+        { severity: 5, cwe: 78, category: 'Command or Argument Injection', location: { ...sampleFinding().location, line: null } },
+      ]),
+      { width: 100 },
+    );
+    expect(table).toBe(
+      [
+        'SEVERITY   CWE  WHERE                  WHAT                           POLICY',
+        'Very High   78  src/OrderDao.java      Command or Argument Injection  violated',
+        'Medium     117  src/OrderDao.java:117  CRLF Injection',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each([60, 80, 100, 200])('keeps within %p columns', (width) => {
+    const findings = [{ location: { ...sampleFinding().location, file: LONG_PATH }, category: 'データベース'.repeat(20) }, {}];
+    const lines = renderFindingsTable(top(findings), { width }).split('\n');
+    expect(Math.max(...lines.map(columnsOf))).toBeLessThanOrEqual(width);
+    expect(lines.some((line) => line.includes('Dao.java:117'))).toBe(true);
+  });
+
+  it('says how many it leaves out', () => {
+    const findings = Array.from({ length: 5 }, (_, index) => ({ id: String(index) }));
+    expect(renderFindingsTable(top(findings, 2), { width: 80 })).toMatch(/\n… and 3 more\n$/u);
+  });
+
+  it('is empty when nothing is open', () => {
+    expect(renderFindingsTable(top([{ status: 'fixed' }]), { width: 80 })).toBe('');
+  });
+
+  it('shows a component with its version and vulnerability', () => {
+    const component = { id: null, fileName: 'log4j-core.jar', version: '2.14.0', vulnerabilityId: 'CVE-2021-44228', cvss: 10 };
+    expect(renderFindingsTable(top([{ kind: 'sca', component }]), { width: 100 })).toContain('log4j-core.jar 2.14.0  CVE-2021-44228');
+  });
+
+  it.each([
+    ['category', { category: 'x\u001b[2Jx' }],
+    ['file', { location: { ...sampleFinding().location, file: 'x\u001b[2Jx' } }],
+  ])('takes the sting out of a hostile %s', (_name, facts) => {
+    expect(renderFindingsTable(top([facts]), { width: 100 })).toContain('x\ufffd[2Jx');
+  });
+
+  it('paints the severity only', () => {
+    const paint = (severity: number, text: string): string => `<${severity}>${text}</>`;
+    expect(renderFindingsTable(top([{}]), { width: 100, paint })).toContain('<4>High    </>   89');
+  });
+});
+
+describe('createTopFindingsCollector', () => {
+  it('keeps the worst, and counts what is open and what there is', () => {
+    const collected = top(
+      [
+        { id: 'low', severity: 1 },
+        { id: 'mitigated', severity: 5, mitigation: { state: 'accepted', reason: null, approver: null } },
+        { id: 'proposed', severity: 5, mitigation: { state: 'proposed', reason: null, approver: null } },
+        { id: 'medium', severity: 3 },
+        { id: 'outside the policy', severity: 4, affectsPolicy: false },
+        { id: 'against the policy', severity: 4 },
+      ],
+      3,
+    );
+    expect(collected.findings.map((finding) => finding.id)).toEqual(['proposed', 'against the policy', 'outside the policy']);
+    expect(collected).toMatchObject({ open: 5, total: 6 });
+  });
+
+  it('gives the same order whatever the order of arrival', () => {
+    const findings = Array.from({ length: 12 }, (_, index) =>
+      sampleFinding({ id: String(index % 6), severity: index % 2 === 0 ? 2 : 4, cwe: index % 3 === 0 ? null : index }),
+    );
+    expect(top(findings.toReversed(), 8).findings).toEqual(top(findings, 8).findings);
+  });
+});
