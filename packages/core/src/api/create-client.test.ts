@@ -122,10 +122,17 @@ describe('createVeracodeClient', () => {
     expect(createVeracodeClient({ credentials, ...options }).hosts).toEqual({ xmlBaseUrl, restBaseUrl });
   });
 
+  it('passes proxy, CA file and environment on to the network', async () => {
+    const client = connect('https://127.0.0.1:9', { proxy: 'http://proxy.invalid:1', caFile: 'absent.pem', env: { NO_PROXY: '127.0.0.1' } });
+    await expect(getOwnCredentials(client)).rejects.toMatchObject({ name: 'ValidationError', message: expect.stringContaining('absent.pem') });
+  });
+
   it.each([
     ['a rate share below one', { rateShare: 0.5 }, /rateShare: got 0.5/],
     ['a rate share that is no number', { rateShare: NaN }, /rateShare/],
     ['a suffix that would break the header', { userAgentSuffix: 'a\r\nb' }, /userAgentSuffix/],
+    ['a proxy of another kind', { proxy: 'socks5://user:hunter2@proxy.test' }, /^proxy: got a socks5: URL/],
+    ['a variable with such a proxy', { env: { HTTPS_PROXY: 'socks5://proxy.test' } }, /^HTTPS_PROXY: got/],
     ['plain http to another machine', { platformUrl: 'http://veracode.test' }, /plain http: only to this machine/],
   ])('refuses %s', (_name, options, message) => {
     expect(() => createVeracodeClient({ credentials, ...options })).toThrow(message);

@@ -9,6 +9,7 @@ import { type RandomSource, systemRandom } from '../kernel/random.js';
 import { VERSION } from '../kernel/version.js';
 import type { HttpClient } from '../transport/http.js';
 import { createPipeline } from '../transport/pipeline.js';
+import { proxyFor } from '../transport/proxy.js';
 import { createUndiciHttpClient } from '../transport/undici-http-client.js';
 import type { VeracodeClient } from './veracode-client.js';
 
@@ -39,7 +40,8 @@ export interface VeracodeClientOptions {
 /**
  * Makes the client that every API function takes. Opens no connection yet.
  *
- * @throws ValidationError when the platform URL, the rate share or the suffix is not usable
+ * @throws ValidationError when the platform URL, the proxy, the rate share or the suffix is not usable; what is wrong
+ *   with the CA file is found with the first request
  * @public
  */
 export function createVeracodeClient(options: VeracodeClientOptions): VeracodeClient {
@@ -51,18 +53,21 @@ export function createVeracodeClient(options: VeracodeClientOptions): VeracodeCl
     options.platformUrl === undefined
       ? hostsOfRegion(options.region ?? credentials.region)
       : hostsOfPlatformUrl(options.platformUrl);
-  const httpClient = options.httpClient ?? createUndiciHttpClient(networkOptions(options));
+  const httpClient = options.httpClient ?? createNetwork(options, new URL(hosts.xmlBaseUrl));
   const userAgent = describeUserAgent(options.userAgentSuffix);
   const send = createPipeline({ httpClient, credentials, userAgent, rateShare, clock, random, logger });
   return { hosts, send, clock, random, logger, close: () => httpClient.close() };
 }
 
-function networkOptions({ proxy, caFile, env }: VeracodeClientOptions): Parameters<typeof createUndiciHttpClient>[0] {
-  return {
+/** The real network. Looks at the proxy settings now, so that a mistake in them is found before any work. */
+function createNetwork({ proxy, caFile, env }: VeracodeClientOptions, platform: URL): HttpClient {
+  const options = {
     ...(proxy === undefined ? {} : { proxy }),
     ...(caFile === undefined ? {} : { caFile }),
     ...(env === undefined ? {} : { env }),
   };
+  proxyFor(platform, options);
+  return createUndiciHttpClient(options);
 }
 
 function describeUserAgent(suffix: string | undefined): string {

@@ -1,17 +1,19 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { truncateSync } from 'node:fs';
 import { mkdtemp, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createTestCertificates } from '../../test/certificates.js';
 import { startHttpServer } from '../../test/http-server.js';
 import { failureOf, never, requestTo } from '../../test/requests.js';
 import type { Artifact } from '../domain/scan-request.js';
-import { fileBody, fingerprintOf } from './file-body.js';
+import { fileBody, fingerprintOf, hashArtifact } from './file-body.js';
 import { createUndiciHttpClient } from './undici-http-client.js';
 
-const SIZE = 700_000;
-const CHUNK = 256 * 1024;
+const PART = 1024 * 1024;
+const SIZE = 2.5 * PART;
 let folder: string;
 let path: string;
 let artifact: Artifact;
@@ -37,7 +39,7 @@ afterAll(async () => {
 async function readAll(body: AsyncIterable<Uint8Array>, onChunk?: (count: number) => Promise<void>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) {
-    chunks.push(chunk);
+    chunks.push(Uint8Array.from(chunk));
     await onChunk?.(chunks.length);
   }
   return Buffer.concat(chunks);
@@ -50,17 +52,23 @@ describe('fileBody', () => {
     expect(body).toMatchObject({ sizeBytes: SIZE, contentType: 'binary/octet-stream' });
     expect(body.checksums()).toBeNull();
     const bytes = await readAll(body.open());
-    expect(await readAll(body.open())).toEqual(bytes);
-    expect(bytes).toEqual(Buffer.alloc(SIZE, 'verapipe'));
-    expect(seen).toEqual([CHUNK, 2 * CHUNK, SIZE, CHUNK, 2 * CHUNK, SIZE]);
+    expect(bytes.equals(await readAll(body.open()))).toBe(true);
+    expect(bytes.equals(Buffer.alloc(SIZE, 'verapipe'))).toBe(true);
+    expect(seen).toEqual([PART, 2 * PART, SIZE, PART, 2 * PART, SIZE]);
     expect(body.checksums()).toEqual({
       md5: createHash('md5').update(bytes).digest('hex'),
       sha256: createHash('sha256').update(bytes).digest('hex'),
     });
   });
 
+  it('leaves the checksums out when they are not wanted', async () => {
+    const body = fileBody(artifact, { checksums: false });
+    await readAll(body.open());
+    expect(body.checksums()).toBeNull();
+  });
+
   it.each([
-    ['grew', () => writeFile(path, 'more', { flag: 'a' }), /it has 700004 bytes now/],
+    ['grew', () => writeFile(path, 'more', { flag: 'a' }), /it has 2621444 bytes now/],
     ['shrank', () => truncate(path, 10), /it has 10 bytes now/],
     ['was written to', () => utimes(path, new Date(0), new Date(0)), /it was written to/],
     [
@@ -84,7 +92,7 @@ describe('fileBody', () => {
 
   it.each([
     ['grows', () => writeFile(path, 'more', { flag: 'a' })],
-    ['shrinks', () => truncate(path, CHUNK)],
+    ['shrinks', () => truncate(path, PART)],
     ['is written to', () => writeFile(path, 'x', { flag: 'r+' }).then(() => utimes(path, new Date(0), new Date(0)))],
   ])('never hands over the end of a file that %s meanwhile', async (_name, change) => {
     const body = fileBody(artifact);
@@ -110,6 +118,35 @@ describe('fileBody', () => {
     await rm(path, { recursive: true, force: true });
   });
 
+  it.each(['http', 'https'])('arrives unchanged over %s at a server that reads slowly', async (scheme) => {
+    let received = '';
+    const certificates = await createTestCertificates();
+    const caFile = join(folder, 'ca.pem');
+    await writeFile(caFile, certificates.ca);
+    const listener: RequestListener = (request, response) => {
+      const hash = createHash('sha256');
+      request.on('data', (chunk: Buffer) => {
+        hash.update(chunk);
+        request.pause();
+        setImmediate(() => request.resume());
+      });
+      request.on('end', () => {
+        received = hash.digest('hex');
+        response.end();
+      });
+    };
+    const server = await startHttpServer(listener, scheme === 'https' ? certificates : undefined);
+    await writeFile(path, randomBytes(6 * PART + 17));
+    artifact = await inspect();
+    const client = createUndiciHttpClient({ caFile });
+    const body = fileBody(artifact);
+    await client.send(requestTo(server.url, { method: 'POST', body }), never());
+    expect(received).toBe(body.checksums()?.sha256);
+    await expect(hashArtifact(artifact)).resolves.toEqual(body.checksums());
+    await client.close();
+    await server.close();
+  });
+
   it('an upload that is cut short by the file arrives as incomplete', async () => {
     let complete = false;
     let ended: (() => void) | undefined;
@@ -119,12 +156,27 @@ describe('fileBody', () => {
       request.on('close', () => ended?.()).resume();
     });
     const client = createUndiciHttpClient();
-    const body = fileBody(artifact, { onBytes: () => truncateSync(path, CHUNK) });
+    const body = fileBody(artifact, { onBytes: () => truncateSync(path, PART) });
     const failure = await failureOf(client.send(requestTo(server.url, { method: 'POST', body }), never()));
     expect(failure).toMatchObject({ name: 'LocalError', code: 'artifact-changed' });
     await over;
     expect(complete).toBe(false);
     await client.close();
     await server.close();
+  });
+});
+
+describe('hashArtifact', () => {
+  it('knows the checksums of an empty file', async () => {
+    await writeFile(path, '');
+    await expect(hashArtifact(await inspect())).resolves.toEqual({
+      md5: 'd41d8cd98f00b204e9800998ecf8427e',
+      sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    });
+  });
+
+  it('refuses a file that changed', async () => {
+    await truncate(path, 5);
+    await expect(hashArtifact(artifact)).rejects.toMatchObject({ code: 'artifact-changed' });
   });
 });

@@ -16,6 +16,10 @@ export interface Operation {
 export interface RequestBody {
   readonly contentType: string;
   readonly sizeBytes: number;
+  /**
+   * The bytes, part by part. A part is valid only until the next one is asked for, because large bodies use their
+   * memory again: whoever keeps parts copies them.
+   */
   open(): AsyncIterable<Uint8Array>;
 }
 

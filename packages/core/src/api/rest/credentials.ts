@@ -17,6 +17,9 @@ const GET_OWN_CREDENTIALS: Operation = {
   idempotent: true,
   limitClass: 'rest',
 };
+/** The calls of this file. */
+export const CREDENTIAL_OPERATIONS = [GET_OWN_CREDENTIALS];
+
 const ATTEMPT_TIMEOUT_MS = 60_000;
 const MAX_BYTES = 1024 * 1024;
 
