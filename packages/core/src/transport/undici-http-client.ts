@@ -80,7 +80,7 @@ async function sendOver(
     ),
   );
   try {
-    const answer = await orAborted(signal, noticing.request({
+    const work = noticing.request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method,
@@ -91,7 +91,8 @@ async function sendOver(
       },
       // An async iterable is sent with back-pressure; undici's types know only Node's streams.
       body: body === undefined || body.sizeBytes === 0 ? null : (body.open() as unknown as Readable),
-    }));
+    });
+    const answer = await orAborted(signal, work);
     const headers = flattenHeaders(answer.headers);
     return {
       status: answer.statusCode,
