@@ -5,6 +5,13 @@ export interface Build {
   readonly name: string;
 }
 
+/** The place of a line of builds. @public */
+export interface BuildContext {
+  readonly applicationId: string;
+  /** Null means the policy context. */
+  readonly sandboxId: string | null;
+}
+
 /**
  * A build's state word, normalised (`Pre-Scan Success` and `Prescan success` are one). Words that nobody
  * documented become `unknown`; the platform's own spelling stands beside it.

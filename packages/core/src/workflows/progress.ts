@@ -28,6 +28,7 @@ export type ProgressEvent =
       /** Null when this was the last poll. */
       readonly nextPollMs: number | null;
     }
+  | { readonly type: 'profile-change'; readonly field: string; readonly before: string; readonly after: string }
   | { readonly type: 'warning'; readonly message: string };
 
 /** The phases of an upload-and-scan run, in order. @public */

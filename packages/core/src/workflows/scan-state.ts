@@ -1,3 +1,4 @@
+import type { ScanRequest } from '../domain/scan-request.js';
 import type { UploadedArtifact } from './scan-outcome.js';
 
 /**
@@ -14,6 +15,8 @@ export interface ScanState {
   /** Platform base URL, so that a state is never continued against another platform. */
   readonly platformUrl: string;
   readonly scanName: string;
+  /** How modules are chosen once the prescan has ended. */
+  readonly modules: ScanRequest['modules'];
   readonly step: ScanStep;
   readonly progress: 'began' | 'done';
   readonly application: { readonly id: string; readonly name: string; readonly created: boolean } | null;

@@ -1,0 +1,16 @@
+const WORDS: Readonly<Record<string, boolean>> = { true: true, yes: true, '1': true, false: false, no: false, '0': false };
+
+/** What {@link parseBoolean} accepts, for messages. @public */
+export const BOOLEAN_WORDS = 'true, false, yes, no, 1 or 0';
+
+/**
+ * Reads a truth value, in any case, with blanks around it. The only such function: every option, input and variable
+ * takes the same words.
+ *
+ * @returns undefined for every other word
+ * @public
+ */
+export function parseBoolean(text: string): boolean | undefined {
+  const word = text.trim().toLowerCase();
+  return Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
+}

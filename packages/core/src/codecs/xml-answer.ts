@@ -1,0 +1,45 @@
+import { refusalOf, unexpectedDocument, unreadable, type UnreadableReason } from './xml-error.js';
+import { parseXml, type XmlElement, XmlSyntaxError } from './xml.js';
+
+/** A kind of document, and how to read it. */
+export interface XmlDocument<T> {
+  /** Names that the root element may have. */
+  readonly roots: readonly string[];
+  /** @throws ProtocolError when something that is relied on is missing */
+  decode(root: XmlElement, operation: string): T;
+}
+
+const CODES: Readonly<Record<XmlSyntaxError['kind'], UnreadableReason>> = {
+  empty: 'empty-answer',
+  html: 'html-answer',
+  malformed: 'malformed-xml',
+  unsupported: 'unsupported-xml',
+  'too-large': 'answer-too-large',
+};
+
+/** The platform's schemas, whatever the version; older documents have none. */
+const NAMESPACE = /^https?:\/\/(?:[\w-]+\.)*veracode\.(?:com|eu|us)\/schema\//;
+
+/**
+ * Reads one answer of the XML API. Success is a root of the expected name and nothing else: the platform reports
+ * failures with status 200, and pages of gateways come with any status.
+ *
+ * @param operation - name of the call, for messages
+ * @throws RefusedError, AuthorizationError when the answer is an `<error>`; ProtocolError for everything else
+ */
+export function decodeAnswer<T>(bytes: Uint8Array, operation: string, document: XmlDocument<T>): T {
+  const root = parse(bytes, operation);
+  if (root.name === 'error') throw refusalOf(operation, root.text);
+  const isOurs = root.namespace === null || NAMESPACE.test(root.namespace);
+  if (!document.roots.includes(root.name) || !isOurs) throw unexpectedDocument(operation, root.name, document.roots);
+  return document.decode(root, operation);
+}
+
+function parse(bytes: Uint8Array, operation: string): XmlElement {
+  try {
+    return parseXml(bytes);
+  } catch (error) {
+    if (!(error instanceof XmlSyntaxError)) throw error;
+    throw unreadable(operation, CODES[error.kind], error.message, error.cause);
+  }
+}

@@ -1,0 +1,77 @@
+export { getOwnCredentials, type OwnCredentials } from './api/rest/credentials.js';
+export { createVeracodeClient, type VeracodeClientOptions } from './api/create-client.js';
+export type { PlatformHosts, VeracodeClient } from './api/veracode-client.js';
+export {
+  credentialChain,
+  credentialsFromEnv,
+  credentialsFromFile,
+  credentialsFromValues,
+  findCredentials,
+  type CredentialLookup,
+  type CredentialProvider,
+  type Env,
+  type FoundCredentials,
+} from './auth/credential-chain.js';
+export { parseCredentials, type ApiCredentials, type RawCredentials } from './auth/credentials.js';
+export { hostsOfPlatformUrl, hostsOfRegion } from './auth/platform-hosts.js';
+export { REGIONS, type Region } from './auth/region.js';
+export { BUSINESS_CRITICALITIES, type ApplicationFields, type BusinessCriticality } from './domain/application.js';
+export type { BuildInfo, BuildStatus, PolicyEvaluation } from './domain/build.js';
+export type { Finding, FindingSource } from './domain/finding.js';
+export type { FindingTally } from './domain/finding-tally.js';
+export {
+  DELETE_INCOMPLETE_CHOICES,
+  MODULE_SELECTIONS,
+  type Artifact,
+  type DeleteIncomplete,
+  type ModuleSelection,
+  type ScanRequest,
+} from './domain/scan-request.js';
+export { isSeverity, severityName, SEVERITIES, type Severity } from './domain/severity.js';
+export { evaluateGates, type GateOptions } from './gates/evaluate-gates.js';
+export type { GateInput, GateOutcome, GateResult, GateVerdict } from './gates/gate.js';
+export { CONDITIONAL_PASS_CHOICES, type ConditionalPass } from './gates/policy-gate.js';
+export { systemClock, type Clock } from './kernel/clock.js';
+export { createDeadline, type Deadline } from './kernel/deadline.js';
+export {
+  AbortedError,
+  AuthenticationError,
+  AuthorizationError,
+  ConflictError,
+  CredentialError,
+  DeadlineError,
+  isVeracodeError,
+  LocalError,
+  NetworkError,
+  NotFoundError,
+  ProtocolError,
+  RateLimitError,
+  RefusedError,
+  RequestTimeoutError,
+  ScanFailedError,
+  ServiceError,
+  ValidationError,
+  VeracodeError,
+  type ErrorContext,
+  type FailureOutcome,
+  type ValidationIssue,
+  type VeracodeErrorName,
+} from './kernel/errors.js';
+export { silentLogger, type Logger, type LogFields } from './kernel/logger.js';
+export { isLoopbackHost } from './kernel/loopback.js';
+export { nearestNames } from './kernel/nearest-names.js';
+export { systemRandom, type RandomSource } from './kernel/random.js';
+export { createRedactor, Secret, type Redactor } from './kernel/redact.js';
+export { VERSION } from './kernel/version.js';
+export type { CallOptions, HttpClient } from './transport/http.js';
+export { buildLink } from './workflows/build-link.js';
+export type { OnProgress, ProgressEvent, ScanPhase } from './workflows/progress.js';
+export type {
+  BuildPlace,
+  ProvenScan,
+  ScannedModule,
+  ScanOutcome,
+  SubmittedScan,
+  UploadedArtifact,
+} from './workflows/scan-outcome.js';
+export type { SaveState, ScanState, ScanStep } from './workflows/scan-state.js';

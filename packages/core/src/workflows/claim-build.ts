@@ -1,0 +1,118 @@
+import { createBuild, getBuildInfo, listBuilds } from '../api/xml/builds.js';
+import type { Build, BuildInfo } from '../domain/build.js';
+import { phaseOf } from '../domain/build-status.js';
+import { ConflictError, isVeracodeError, type RefusedError } from '../kernel/errors.js';
+import { changeOnce } from './change-once.js';
+import { deleteBuild } from './delete-build.js';
+import { makeRoom } from './make-room.js';
+import { readBuild } from './read-build.js';
+import type { BuildContext, Run } from './run.js';
+import { holdsOurFiles } from './verify-files.js';
+
+/** Refusals of one name before it is given up: another pipeline may keep stepping in. */
+const MAX_ROOMS_MADE = 3;
+
+/** The build that a run works on. */
+export interface ClaimedBuild {
+  readonly info: BuildInfo;
+  readonly how: 'created' | 'attached';
+}
+
+/**
+ * Gets hold of the run's one build: the one of the resumed state, the one that an earlier attempt of the same CI job
+ * made (recognised by the scan name), or a new one.
+ *
+ * @param isNewContext - the application or sandbox was created by this run, so that it has no builds
+ */
+export async function claimBuild(run: Run, context: BuildContext, isNewContext: boolean): Promise<ClaimedBuild> {
+  const claimed = await attachOrCreate(run, context, isNewContext);
+  const { id, name } = claimed.info;
+  await run.record('build', 'done', { build: { id, name, created: claimed.how === 'created' } });
+  run.emit({ type: 'build', id, name, how: claimed.how });
+  return claimed;
+}
+
+async function attachOrCreate(run: Run, context: BuildContext, isNewContext: boolean): Promise<ClaimedBuild> {
+  const resumed = run.state().build;
+  if (resumed !== null) return { info: await readBuild(run, context, resumed.id), how: 'attached' };
+
+  run.emit({ type: 'phase', phase: 'build' });
+  const builds = isNewContext ? [] : await listBuilds(run.client, context, run.call);
+  const own = await findOwnBuild(run, context, builds);
+  if (own !== undefined) return { info: own, how: 'attached' };
+
+  const usedNames = new Set(builds.map((build) => build.name));
+  for (const name of scanNames(run).filter((candidate) => !usedNames.has(candidate))) {
+    const info = await createWithName(run, context, name);
+    if (info !== 'name-used') return { info, how: 'created' };
+  }
+  throw new ConflictError(`The scan name "${run.request.scanName}" and its variants are used by other scans.`, {
+    code: 'scan-name-used',
+    advice: 'Give another name with --scan-name.',
+  });
+}
+
+/** The names that mark a build as this run's, the plain one first. */
+function scanNames(run: Run): readonly string[] {
+  const { scanName, scanNameSuffixes } = run.request;
+  return [scanName, ...scanNameSuffixes.map((suffix) => `${scanName}${suffix}`)];
+}
+
+/** The newest build of an earlier attempt that can be gone on with. */
+async function findOwnBuild(run: Run, context: BuildContext, builds: readonly Build[]): Promise<BuildInfo | undefined> {
+  const names = new Set(scanNames(run));
+  for (const build of builds.filter(({ name }) => names.has(name)).toReversed()) {
+    const info = await readBuild(run, context, build.id);
+    switch (phaseOf(info.status)) {
+      case 'editing':
+        return info;
+      case 'failed':
+        // Its attempt was killed before it could clear up; a new scan is what a repeated job is for.
+        if (run.request.keepFailedBuild) return info;
+        await deleteBuild(run, context, info);
+        break;
+      case 'finished':
+        if (await holdsOurFiles(run, context, info.id)) return info;
+        break;
+      case 'prescanning':
+      case 'prescanned':
+      case 'scanning':
+      case 'needs-person':
+      case 'unknown':
+        if (await holdsOurFiles(run, context, info.id)) return info;
+        throw new ConflictError(
+          `Scan "${info.name}" (build ${info.id}, ${info.statusText}) of an earlier attempt holds other files than the ones to be scanned now.`,
+          { code: 'own-build-differs', advice: 'Wait until it has ended, then run again; or delete it on the platform.' },
+        );
+    }
+  }
+  return undefined;
+}
+
+async function createWithName(run: Run, context: BuildContext, name: string): Promise<BuildInfo | 'name-used'> {
+  for (let roomsMade = 0; ; roomsMade += 1) {
+    try {
+      await run.record('build', 'began');
+      return await changeOnce<BuildInfo>(run, {
+        act: (call) => createBuild(run.client, { ...context, name }, call),
+        async readBack(call) {
+          const made = (await listBuilds(run.client, context, call)).find((build) => build.name === name);
+          if (made === undefined) return undefined;
+          return (await getBuildInfo(run.client, { ...context, buildId: made.id }, call)) ?? undefined;
+        },
+        // Names are unique in an application, and a context takes one unfinished build: a second one is refused.
+        repeat: 'refused',
+      });
+    } catch (error) {
+      if (!isVeracodeError(error) || error.name !== 'RefusedError') throw error;
+      if (isNameUsed(error as RefusedError)) return 'name-used';
+      if (roomsMade === MAX_ROOMS_MADE) throw error;
+      await makeRoom(run, context, error as RefusedError);
+    }
+  }
+}
+
+/** @see xml-api: the one refusal of `createbuild.do` that waiting does not cure */
+function isNameUsed(error: RefusedError): boolean {
+  return /another scan with the name/iu.test(error.platformText);
+}

@@ -1,0 +1,111 @@
+import { findProfileByLegacyId } from '../api/rest/applications.js';
+import { getBuildInfo } from '../api/xml/builds.js';
+import type { BuildInfo } from '../domain/build.js';
+import { phaseOf } from '../domain/build-status.js';
+import { compileNamePattern } from '../domain/name-pattern.js';
+import { ConflictError, DeadlineError, isVeracodeError, type RefusedError } from '../kernel/errors.js';
+import { waitUntil } from '../waiters/wait-until.js';
+import { buildLink } from './build-link.js';
+import { deleteBuild } from './delete-build.js';
+import type { BuildContext, Run } from './run.js';
+
+/**
+ * Called when the platform refused a new build: deletes the build in the way where the request allows it, or waits
+ * for its end, or says precisely what is in the way.
+ *
+ * @throws ConflictError `build-in-the-way`; the refusal itself when nothing unfinished is there
+ */
+export async function makeRoom(run: Run, context: BuildContext, refusal: RefusedError): Promise<void> {
+  const latest = await getBuildInfo(run.client, context, run.call);
+  // Nothing there at all: the refusal has another reason, and the platform's own words are the best message.
+  if (latest === null) throw refusal;
+  // It ended in the meantime: try again.
+  if (phaseOf(latest.status) === 'finished') return;
+  if (mayDelete(run, latest)) return deleteBuild(run, context, latest);
+  if (run.request.waitTurn) return waitForTurn(run, context);
+  throw await inTheWay(run, context, latest);
+}
+
+/** The table of the vendor's wrapper: its level 1 is `not-running`, its level 2 is `any`. */
+function mayDelete(run: Run, build: BuildInfo): boolean {
+  const phase = phaseOf(build.status);
+  const deadEnd = phase === 'failed' || phase === 'editing' || build.status === 'not-submitted-to-engine';
+  switch (run.request.deleteIncomplete) {
+    case 'never':
+      return false;
+    case 'own-failed':
+      return deadEnd && isOfThisJob(run, build.name);
+    case 'not-running':
+      return deadEnd;
+    case 'any':
+      return phase !== 'finished';
+  }
+}
+
+function isOfThisJob(run: Run, name: string): boolean {
+  const { scanName, earlierScanNames } = run.request;
+  if (name === scanName || run.request.scanNameSuffixes.some((suffix) => name === `${scanName}${suffix}`)) return true;
+  return earlierScanNames !== null && compileNamePattern(earlierScanNames).test(name);
+}
+
+async function waitForTurn(run: Run, context: BuildContext): Promise<void> {
+  await waitUntil((call) => getBuildInfo(run.client, context, call), {
+    clock: run.client.clock,
+    random: run.client.random,
+    deadline: run.deadline,
+    ...(run.call.signal === undefined ? {} : { signal: run.call.signal }),
+    intervalMs: run.request.pollIntervalMs,
+    pollAtOnce: false,
+    isReached: (build) => build === null || phaseOf(build.status) === 'finished' || mayDelete(run, build),
+    onPoll({ state, elapsedMs, nextPollMs }) {
+      if (state === null) return;
+      const { status, statusText, policyEvaluation } = state;
+      run.emit({ type: 'poll', waitingFor: 'turn', buildId: state.id, status, statusText, policyEvaluation, elapsedMs, nextPollMs });
+    },
+    onDeadline: (build) =>
+      new DeadlineError(
+        `The turn did not come in time: ${build ? `scan "${build.name}" (build ${build.id}) is still "${build.statusText}"` : 'no status could be read'}.`,
+        { code: 'turn-not-reached', advice: 'Nothing was uploaded. Run again later, or allow more time (--timeout).' },
+      ),
+  });
+}
+
+async function inTheWay(run: Run, context: BuildContext, build: BuildInfo): Promise<ConflictError> {
+  const who = build.submitter === null ? '' : ` by ${build.submitter}`;
+  const since = await lastChange(run, context);
+  const age = since === null ? '' : `, last changed ${describeAge(run.client.clock.now() - Date.parse(since))} ago (${since})`;
+  return new ConflictError(
+    `Scan "${build.name}" (build ${build.id}, status "${build.statusText}"), made${who}${age}, is in the way: a profile or sandbox takes one unfinished scan at a time. ${buildLink(run.client, build)}`,
+    { code: 'build-in-the-way', advice: adviceFor(build) },
+  );
+}
+
+function adviceFor(build: BuildInfo): string {
+  switch (phaseOf(build.status)) {
+    case 'editing':
+    case 'failed':
+    case 'prescanned':
+      return 'It does not run. Finish or delete it on the platform, or let the run delete it (--delete-incomplete not-running, or any).';
+    default:
+      return 'It is running. Queue behind it (--wait-turn), use a sandbox (--sandbox), or try again later.';
+  }
+}
+
+/** When the profile's static scan last changed; the XML answers do not tell. Null where it cannot be read. */
+async function lastChange(run: Run, context: BuildContext): Promise<string | null> {
+  if (context.sandboxId !== null) return null;
+  try {
+    const profile = await findProfileByLegacyId(run.client, { applicationId: context.applicationId }, run.call);
+    return profile?.scans.find((scan) => scan.type === 'STATIC')?.modifiedAt ?? null;
+  } catch (error) {
+    if (isVeracodeError(error)) return null; // the age is a courtesy: without it the message still helps
+    throw error;
+  }
+}
+
+function describeAge(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  if (minutes < 120) return `${String(minutes)} minutes`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${String(hours)} hours` : `${String(Math.round(hours / 24))} days`;
+}

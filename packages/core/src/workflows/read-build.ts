@@ -1,0 +1,49 @@
+import { getBuildInfo } from '../api/xml/builds.js';
+import type { BuildInfo } from '../domain/build.js';
+import { ConflictError, ScanFailedError } from '../kernel/errors.js';
+import type { BuildContext, Run } from './run.js';
+
+/** Answers without the build before it counts as deleted: a read may lag behind a change. */
+export const ABSENCES_UNTIL_DELETED = 3;
+
+const PAUSE_MS = 2000;
+
+/**
+ * Reads one build that is known to have existed.
+ *
+ * @throws ScanFailedError `build-deleted`
+ */
+export async function readBuild(run: Run, context: BuildContext, buildId: string): Promise<BuildInfo> {
+  for (let absences = 0; absences < ABSENCES_UNTIL_DELETED; absences += 1) {
+    if (absences > 0) await run.client.clock.sleep(PAUSE_MS, run.call.signal);
+    const info = await getBuildInfo(run.client, { ...context, buildId }, run.call);
+    if (info !== null) return info;
+  }
+  throw buildDeleted(buildId);
+}
+
+/** The error for a build that the platform does not know any more. */
+export function buildDeleted(buildId: string): ScanFailedError {
+  return new ScanFailedError(`Build ${buildId} is not on the platform any more: somebody deleted it.`, {
+    code: 'build-deleted',
+    advice: 'Look up who deletes builds of this profile (another pipeline, a clean-up job), then scan again.',
+  });
+}
+
+/**
+ * Makes sure that an answer speaks of our build: calls without a build id act on the newest build of the context,
+ * which another pipeline or a person can put in the place of ours.
+ *
+ * @throws ConflictError `strangers-build`
+ */
+export function expectBuild(operation: string, answeredId: string, ownId: string): void {
+  if (answeredId === ownId) return;
+  throw new ConflictError(
+    `${operation} was answered for build ${answeredId}, but this run's build is ${ownId}: somebody else works in the same place.`,
+    {
+      code: 'strangers-build',
+      context: { operation },
+      advice: 'Let one pipeline at a time use a profile or sandbox (--wait-turn, or a sandbox for each branch).',
+    },
+  );
+}
