@@ -21,9 +21,10 @@ export async function readMultipart(contentType: string, body: AsyncIterable<Uin
       parser.destroy(new PlatformRefusal('The form must hold exactly one file, in the part "file".'));
       return;
     }
-    const digest = digestUpload(stream);
-    digest.catch(() => undefined);
-    files.push(digest.then((value) => ({ name, digest: value })));
+    const upload = digestUpload(stream).then((digest) => ({ name, digest }));
+    // A body that breaks off fails the form first; nobody looks at the file then.
+    upload.catch(() => undefined);
+    files.push(upload);
   });
   const source = Readable.from(body);
   source.on('error', (error) => parser.destroy(error));
