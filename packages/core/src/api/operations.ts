@@ -1,4 +1,6 @@
 import type { Operation } from '../transport/http.js';
+import { PROFILE_OPERATIONS } from './rest/applications.js';
+import { CREDENTIAL_OPERATIONS } from './rest/credentials.js';
 import { APPLICATION_OPERATIONS } from './xml/applications.js';
 import { BUILD_OPERATIONS } from './xml/builds.js';
 import { FILE_OPERATIONS } from './xml/files.js';
@@ -21,3 +23,6 @@ export const XML_OPERATIONS: readonly Operation[] = [
   ...POLICY_OPERATIONS,
   ...TEAM_OPERATIONS,
 ];
+
+/** Every call of the platform's REST API that core knows. */
+export const REST_OPERATIONS: readonly Operation[] = [...CREDENTIAL_OPERATIONS, ...PROFILE_OPERATIONS];

@@ -28,6 +28,39 @@ export function requireText(object: JsonObject, field: string, operation: string
   return value;
 }
 
+/** A text field; null when it is missing, empty or something else. */
+export function optionalText(object: JsonObject, field: string): string | null {
+  const value = object[field];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A number that identifies something, as text like everywhere else. @throws ProtocolError `unexpected-shape` */
+export function readId(object: JsonObject, field: string, operation: string): string {
+  const value = object[field];
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw unexpectedShape(operation, `the number ${field}`);
+  return String(value);
+}
+
+/** An object field; null when it is missing or null. @throws ProtocolError `unexpected-shape` */
+export function optionalObject(object: JsonObject, field: string, operation: string): JsonObject | null {
+  const value = object[field];
+  return value === undefined || value === null ? null : requireObject(object, field, operation);
+}
+
+/** @throws ProtocolError `unexpected-shape` */
+export function requireObject(object: JsonObject, field: string, operation: string): JsonObject {
+  const value = object[field];
+  if (!isJsonObject(value)) throw unexpectedShape(operation, `the object ${field}`);
+  return value;
+}
+
+/** A list of objects. @throws ProtocolError `unexpected-shape` */
+export function requireObjects(object: JsonObject, field: string, operation: string): readonly JsonObject[] {
+  const value = object[field];
+  if (!Array.isArray(value) || !value.every(isJsonObject)) throw unexpectedShape(operation, `the list ${field}`);
+  return value;
+}
+
 /**
  * A date field. The platform spells dates in four ways; `null`, an empty text and an absent field mean "no date".
  *

@@ -1,3 +1,4 @@
+import type { ProtocolError } from '../kernel/errors.js';
 import { refusalOf, unexpectedDocument, unreadable, type UnreadableReason } from './xml-error.js';
 import { parseXml, type XmlElement, XmlSyntaxError } from './xml.js';
 
@@ -30,9 +31,19 @@ const NAMESPACE = /^https?:\/\/(?:[\w-]+\.)*veracode\.(?:com|eu|us)\/schema\//;
 export function decodeAnswer<T>(bytes: Uint8Array, operation: string, document: XmlDocument<T>): T {
   const root = parse(bytes, operation);
   if (root.name === 'error') throw refusalOf(operation, root.text);
-  const isOurs = root.namespace === null || NAMESPACE.test(root.namespace);
-  if (!document.roots.includes(root.name) || !isOurs) throw unexpectedDocument(operation, root.name, document.roots);
+  expectRoot(root, document.roots, operation);
   return document.decode(root, operation);
+}
+
+/** @throws ProtocolError `unexpected-document`, `html-answer` */
+export function expectRoot(root: Pick<XmlElement, 'name' | 'namespace'>, wanted: readonly string[], operation: string): void {
+  const isOurs = root.namespace === null || NAMESPACE.test(root.namespace);
+  if (!wanted.includes(root.name) || !isOurs) throw unexpectedDocument(operation, root.name, wanted);
+}
+
+/** What stands for bytes that are no document. */
+export function unreadableXml(operation: string, error: XmlSyntaxError): ProtocolError {
+  return unreadable(operation, CODES[error.kind], error.message, error.cause);
 }
 
 function parse(bytes: Uint8Array, operation: string): XmlElement {
@@ -40,6 +51,6 @@ function parse(bytes: Uint8Array, operation: string): XmlElement {
     return parseXml(bytes);
   } catch (error) {
     if (!(error instanceof XmlSyntaxError)) throw error;
-    throw unreadable(operation, CODES[error.kind], error.message, error.cause);
+    throw unreadableXml(operation, error);
   }
 }

@@ -3,14 +3,20 @@ import { parseXmlDate } from './xml-dates.js';
 import { unreadable } from './xml-error.js';
 import type { XmlElement } from './xml.js';
 
+/** What attributes are read from: an element of a document, or one that passes by in a stream. */
+export interface ElementHead {
+  readonly name: string;
+  readonly attributes: { get(name: string): string | undefined };
+}
+
 /** An attribute that the platform leaves out, or leaves empty, when there is nothing to say. */
-export function optionalText(element: XmlElement, name: string): string | null {
+export function optionalText(element: ElementHead, name: string): string | null {
   const value = element.attributes.get(name);
   return value === undefined || value === '' ? null : value;
 }
 
 /** @throws ProtocolError when the attribute is missing or empty */
-export function requiredText(element: XmlElement, name: string, operation: string): string {
+export function requiredText(element: ElementHead, name: string, operation: string): string {
   const value = optionalText(element, name);
   if (value === null) throw missing(operation, `attribute ${name} of <${element.name}>`);
   return value;
@@ -21,14 +27,14 @@ export function requiredText(element: XmlElement, name: string, operation: strin
  *
  * @throws ProtocolError
  */
-export function requiredId(element: XmlElement, name: string, operation: string): string {
+export function requiredId(element: ElementHead, name: string, operation: string): string {
   const value = requiredText(element, name, operation);
   if (!isId(value)) throw missing(operation, `number in ${name} of <${element.name}>`);
   return value;
 }
 
 /** @throws ProtocolError when it is there and no id */
-export function optionalId(element: XmlElement, name: string, operation: string): string | null {
+export function optionalId(element: ElementHead, name: string, operation: string): string | null {
   return optionalText(element, name) === null ? null : requiredId(element, name, operation);
 }
 
@@ -43,17 +49,23 @@ export function booleanOf(text: string | null): boolean | null {
   return word === 'false' ? false : null;
 }
 
-export function optionalBoolean(element: XmlElement, name: string): boolean | null {
+export function optionalBoolean(element: ElementHead, name: string): boolean | null {
   return booleanOf(optionalText(element, name));
 }
 
 /** ISO 8601 UTC; null when the attribute is missing or no date. */
-export function optionalDate(element: XmlElement, name: string): string | null {
+export function optionalDate(element: ElementHead, name: string): string | null {
   return parseXmlDate(optionalText(element, name));
 }
 
+/** A count, or any other whole number from 0; null when the attribute is missing or none. */
+export function optionalCount(element: ElementHead, name: string): number | null {
+  const text = optionalText(element, name);
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
 /** A list that the platform joins with commas. */
-export function optionalList(element: XmlElement, name: string): readonly string[] {
+export function optionalList(element: ElementHead, name: string): readonly string[] {
   return splitList(optionalText(element, name));
 }
 

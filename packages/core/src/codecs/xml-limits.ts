@@ -8,6 +8,6 @@ export const XML_LIMITS = {
   tags: 600_000,
   /** Attributes of a document that is read as a whole. */
   totalAttributes: 1_500_000,
-  /** Characters of one attribute or one piece of text in a document that is read as a stream. */
-  pieceLength: 8 * 1024 * 1024,
+  /** Characters between two tags of a document that is read as a stream; reports carry screenshots as text. */
+  pieceLength: 32 * 1024 * 1024,
 } as const;

@@ -1,7 +1,7 @@
-import { type JsonObject, parseJsonObject, readDate, requireText } from '../../codecs/rest.js';
+import { type JsonObject, readDate, requireText } from '../../codecs/rest.js';
 import type { CallOptions, Operation } from '../../transport/http.js';
-import { readText } from '../../transport/body.js';
 import type { VeracodeClient } from '../veracode-client.js';
+import { callRest } from './rest-call.js';
 
 /** The API credential pair that signs the requests of a client. @public */
 export interface OwnCredentials {
@@ -20,9 +20,6 @@ const GET_OWN_CREDENTIALS: Operation = {
 /** The calls of this file. */
 export const CREDENTIAL_OPERATIONS = [GET_OWN_CREDENTIALS];
 
-const ATTEMPT_TIMEOUT_MS = 60_000;
-const MAX_BYTES = 1024 * 1024;
-
 /**
  * Reads the state of the client's own credentials; the cheapest call that proves them. Open to every account.
  *
@@ -32,17 +29,12 @@ const MAX_BYTES = 1024 * 1024;
  * @public
  */
 export async function getOwnCredentials(client: VeracodeClient, call: CallOptions = {}): Promise<OwnCredentials> {
-  return client.send({
-    request: {
-      operation: GET_OWN_CREDENTIALS,
-      method: 'GET',
-      url: new URL(`${client.hosts.restBaseUrl}/api/authn/v2/api_credentials`),
-      headers: { accept: 'application/json' },
-      attemptTimeoutMs: ATTEMPT_TIMEOUT_MS,
-      call,
-    },
-    decode: async (response) =>
-      decodeOwnCredentials(parseJsonObject(await readText(response, MAX_BYTES), GET_OWN_CREDENTIALS.name)),
+  return callRest(client, {
+    operation: GET_OWN_CREDENTIALS,
+    method: 'GET',
+    path: '/api/authn/v2/api_credentials',
+    call,
+    decode: decodeOwnCredentials,
   });
 }
 
