@@ -2,7 +2,7 @@ import { expectRoot, unreadableXml } from './xml-answer.js';
 import { refusalOf } from './xml-error.js';
 import type { ElementHead } from './xml-fields.js';
 import { createXmlStream, type StreamedElement } from './xml-stream.js';
-import { XmlSyntaxError } from './xml.js';
+import { XmlSyntaxError } from './xml-syntax-error.js';
 
 /** An answer that is read part by part. */
 export interface AnswerStream {

@@ -1,6 +1,7 @@
 import type { ProtocolError } from '../kernel/errors.js';
 import { refusalOf, unexpectedDocument, unreadable, type UnreadableReason } from './xml-error.js';
-import { parseXml, type XmlElement, XmlSyntaxError } from './xml.js';
+import { XmlSyntaxError } from './xml-syntax-error.js';
+import { parseXml, type XmlElement } from './xml.js';
 
 /** A kind of document, and how to read it. */
 export interface XmlDocument<T> {

@@ -1,13 +1,14 @@
 import { SaxesParser } from 'saxes';
 import type { ElementHead } from './xml-fields.js';
 import { XML_LIMITS } from './xml-limits.js';
+import { XmlSyntaxError } from './xml-syntax-error.js';
 import { createXmlTextDecoder, XmlEncodingError } from './xml-text-decoder.js';
-import { XmlSyntaxError } from './xml.js';
 
 /** An element that passes by. */
 export interface StreamedElement extends ElementHead {
   /** Of the default namespace declared on this very element; null when there is none. */
   readonly namespace: string | null;
+  readonly attributeCount: number;
 }
 
 /** Hears a document as it is read. What it throws ends the reading. */
@@ -30,7 +31,7 @@ export interface XmlStream {
 const HEAD_LENGTH = 200;
 
 /**
- * A strict, well-formedness checking reader with the same rules as `parseXml`: no document types, no processing
+ * A strict, well-formedness checking reader of documents: no document types, no processing
  * instructions, no entities but the five predefined ones, bounded depth and bounded pieces.
  */
 export function createXmlStream(handler: XmlStreamHandler): XmlStream {
@@ -60,9 +61,10 @@ export function createXmlStream(handler: XmlStreamHandler): XmlStream {
   parser.on('opentag', (tag) => {
     depth += 1;
     if (depth > XML_LIMITS.depth) throw new XmlSyntaxError('too-large', 'too many elements inside each other');
-    attributes = 0;
     sinceTag = 0;
-    handler.open(elementOf(tag.name, tag.attributes));
+    const attributeCount = attributes;
+    attributes = 0;
+    handler.open({ ...headOf(tag.name, tag.attributes), attributeCount });
   });
   parser.on('closetag', (tag) => {
     depth -= 1;
@@ -101,7 +103,10 @@ function decoded(decode: () => string): string {
 }
 
 /** `record` has no prototype, so that no name of a document can reach one. */
-function elementOf(qualifiedName: string, record: Readonly<Record<string, string | undefined>>): StreamedElement {
+function headOf(
+  qualifiedName: string,
+  record: Readonly<Record<string, string | undefined>>,
+): Omit<StreamedElement, 'attributeCount'> {
   const name = localName(qualifiedName);
   const prefix = qualifiedName.slice(0, -name.length);
   return {

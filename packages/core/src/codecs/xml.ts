@@ -1,7 +1,9 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { decodeReferences } from './xml-references.js';
-import { createXmlTextDecoder, XmlEncodingError } from './xml-text-decoder.js';
+import { XMLParser } from 'fast-xml-parser';
 import { XML_LIMITS } from './xml-limits.js';
+import { decodeReferences } from './xml-references.js';
+import { createXmlStream } from './xml-stream.js';
+import { XmlSyntaxError } from './xml-syntax-error.js';
+import { createXmlTextDecoder } from './xml-text-decoder.js';
 
 /** One element, references decoded. Every value is text: ids may look like numbers, and have leading zeros. */
 export interface XmlElement {
@@ -14,16 +16,6 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
   /** All text directly inside, joined. */
   readonly text: string;
-}
-
-/** Why bytes are no XML document that we read; the message completes "answered with …" and quotes nothing. */
-export class XmlSyntaxError extends Error {
-  readonly kind: 'empty' | 'html' | 'malformed' | 'unsupported' | 'too-large';
-
-  constructor(kind: XmlSyntaxError['kind'], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.kind = kind;
-  }
 }
 
 const TEXT = '#text';
@@ -50,72 +42,41 @@ const parser = new XMLParser({
 /**
  * Parses a whole document and returns its root.
  *
- * The parser is lenient and sees no limits, so that is checked around it: encoding, characters, document types,
- * well-formedness, sizes, references.
+ * The parser that builds the elements is lenient and sees no limits, so a strict reader looks at the bytes first:
+ * encoding, characters, document types, well-formedness, sizes, references.
  *
  * @throws XmlSyntaxError
  */
 export function parseXml(bytes: Uint8Array): XmlElement {
-  const text = decodeText(bytes);
-  expectReadable(text);
-  const valid = XMLValidator.validate(text);
-  if (valid !== true) throw malformed(valid.err.msg);
-  let nodes: unknown;
-  try {
-    nodes = parser.parse(text);
-  } catch (cause) {
-    throw malformed(undefined, cause);
-  }
-  const [root, ...others] = elementsOf(nodes);
-  if (root === undefined || others.length > 0) throw malformed();
+  expectWellFormed(bytes);
+  const decoder = createXmlTextDecoder();
+  const [root] = elementsOf(build(decoder.write(bytes) + decoder.end()));
+  if (root === undefined) throw malformed();
   return root;
 }
 
-function decodeText(bytes: Uint8Array): string {
-  const decoder = createXmlTextDecoder();
-  try {
-    return decoder.write(bytes) + decoder.end();
-  } catch (cause) {
-    if (cause instanceof XmlEncodingError) throw new XmlSyntaxError('unsupported', cause.message, { cause });
-    throw cause;
-  }
-}
-
-/** Characters that XML forbids, lone halves of pairs included. */
-// eslint-disable-next-line no-control-regex -- these are the ones
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
-/** Document types, entities and other declarations; `<` begins neither text nor a value, so it is a tag. */
-const DECLARATION = /<!(?!--|\[CDATA\[)/;
-const INSTRUCTION = /(?!^)<\?|^<\?(?!xml\s)/;
-
-function expectReadable(text: string): void {
-  if (text.trim() === '') throw new XmlSyntaxError('empty', 'an empty body');
-  if (/^\s*<(?:!doctype\s+)?html[\s>]/i.test(text)) throw new XmlSyntaxError('html', 'an HTML page');
-  if (FORBIDDEN.test(text)) throw malformed('characters that XML forbids');
-  if (DECLARATION.test(text)) throw new XmlSyntaxError('unsupported', 'a document type declaration, which is never read');
-  if (INSTRUCTION.test(text)) throw new XmlSyntaxError('unsupported', 'processing instructions, which are never read');
-  expectModestSize(text);
-}
-
-/** Counted before anything is built, in one pass. Every attribute has an equals sign, and every tag a bracket. */
-function expectModestSize(text: string): void {
+function expectWellFormed(bytes: Uint8Array): void {
   let tags = 0;
   let attributes = 0;
-  let attributesOfTag = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === 0x3c) {
+  const stream = createXmlStream({
+    open(element) {
       tags += 1;
-      attributesOfTag = 0;
-    } else if (code === 0x3d) {
-      attributes += 1;
-      attributesOfTag += 1;
-      // Values and text may have equals signs too, hence the generous factor.
-      if (attributesOfTag > XML_LIMITS.attributes * 16) throw tooLarge('an element with too many attributes');
-    }
+      attributes += element.attributeCount;
+      if (tags > XML_LIMITS.tags) throw new XmlSyntaxError('too-large', 'too many elements');
+      if (attributes > XML_LIMITS.totalAttributes) throw new XmlSyntaxError('too-large', 'too many attributes');
+    },
+    close: () => undefined,
+  });
+  stream.write(bytes);
+  stream.end();
+}
+
+function build(text: string): unknown {
+  try {
+    return parser.parse(text);
+  } catch (cause) {
+    throw malformed(cause);
   }
-  if (tags > XML_LIMITS.tags * 2) throw tooLarge('too many elements');
-  if (attributes > XML_LIMITS.totalAttributes) throw tooLarge('too many attributes');
 }
 
 function elementsOf(nodes: unknown): XmlElement[] {
@@ -143,12 +104,9 @@ function elementOf(node: Readonly<Record<string, unknown>>): XmlElement | null {
 function attributesOf(node: unknown): ReadonlyMap<string, string> {
   const attributes = new Map<string, string>();
   for (const [name, value] of Object.entries(node ?? {})) {
-    const raw = String(value);
-    if (raw.includes('<')) throw malformed('an attribute value with a bracket');
     // Line ends in values are blanks unless they are written as references.
-    attributes.set(name, decode(raw.replace(/[\t\n]/g, ' ')));
+    attributes.set(name, decode(String(value).replace(/\r\n|[\t\r\n]/g, ' ')));
   }
-  if (attributes.size > XML_LIMITS.attributes) throw tooLarge('an element with too many attributes');
   return attributes;
 }
 
@@ -163,13 +121,13 @@ function textOf(content: unknown): string {
 
 function rawTextOf(content: unknown): string {
   return asList(content)
-    .map((node) => String(node[TEXT] ?? ''))
+    .map((node) => (TEXT in node ? String(node[TEXT]) : ''))
     .join('');
 }
 
 function decode(raw: string): string {
   const text = decodeReferences(raw);
-  if (text === null) throw malformed('an unknown entity');
+  if (text === null) throw malformed();
   return text;
 }
 
@@ -184,10 +142,6 @@ function splitName(qualifiedName: string): { readonly prefix: string; readonly n
     : { prefix: qualifiedName.slice(0, colon), name: qualifiedName.slice(colon + 1) };
 }
 
-function malformed(_detail?: string, cause?: unknown): XmlSyntaxError {
+function malformed(cause?: unknown): XmlSyntaxError {
   return new XmlSyntaxError('malformed', 'a cut or malformed document', cause === undefined ? undefined : { cause });
-}
-
-function tooLarge(what: string): XmlSyntaxError {
-  return new XmlSyntaxError('too-large', what);
 }

@@ -1,6 +1,6 @@
 import { BUILDINFO, BUILDLIST, DELETEBUILD } from '../../codecs/documents/builds.js';
 import type { Build, BuildContext, BuildInfo } from '../../domain/build.js';
-import { isVeracodeError, RefusedError } from '../../kernel/errors.js';
+import { isVeracodeError, type RefusedError } from '../../kernel/errors.js';
 import type { CallOptions } from '../../transport/http.js';
 import type { VeracodeClient } from '../veracode-client.js';
 import { callXml, xmlOperation, type XmlParameters } from './xml-call.js';
@@ -110,5 +110,9 @@ export function contextParameters({ applicationId, sandboxId }: BuildContext): X
 
 /** The one refusal that is a plain answer: there is no such build. */
 function isNoBuild(error: unknown): boolean {
-  return isVeracodeError(error) && error.name === 'RefusedError' && /could not find a build/i.test((error as RefusedError).platformText);
+  return isRefusal(error) && /could not find a build/i.test(error.platformText);
+}
+
+function isRefusal(error: unknown): error is RefusedError {
+  return isVeracodeError(error) && error.name === 'RefusedError';
 }
