@@ -18,6 +18,7 @@ const MAY_IMPORT = {
   emulator: [],
   demo: ['cli', 'emulator'],
   bench: ['core', 'cli', 'emulator'],
+  published: [],
 };
 
 /** Tests, and the parts that only tests import. */

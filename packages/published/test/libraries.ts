@@ -1,0 +1,20 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PACKAGES = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** A package that is published. */
+export interface PublishedPackage {
+  readonly name: string;
+  /** Where it is made. */
+  readonly folder: string;
+}
+
+/** What people import. */
+export const LIBRARIES: readonly PublishedPackage[] = ['core', 'reports', 'ci-kit', 'emulator'].map((room) => ({
+  name: `@verapipe/${room}`,
+  folder: join(PACKAGES, room),
+}));
+
+/** What people run; it can be imported by nobody. */
+export const CLI: PublishedPackage = { name: 'verapipe', folder: join(PACKAGES, 'cli') };
