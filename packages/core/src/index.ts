@@ -19,10 +19,12 @@ export { BUSINESS_CRITICALITIES, type ApplicationFields, type BusinessCriticalit
 export type { BuildInfo, BuildStatus, PolicyEvaluation } from './domain/build.js';
 export type { Finding, FindingSource } from './domain/finding.js';
 export type { FindingTally } from './domain/finding-tally.js';
+export { compileNamePattern } from './domain/name-pattern.js';
 export {
   DELETE_INCOMPLETE_CHOICES,
   MODULE_SELECTIONS,
   type Artifact,
+  type ArtifactFingerprint,
   type DeleteIncomplete,
   type ModuleSelection,
   type ScanRequest,
@@ -63,15 +65,25 @@ export { nearestNames } from './kernel/nearest-names.js';
 export { systemRandom, type RandomSource } from './kernel/random.js';
 export { createRedactor, Secret, type Redactor } from './kernel/redact.js';
 export { VERSION } from './kernel/version.js';
-export type { CallOptions, HttpClient } from './transport/http.js';
+export { fingerprintOf, type FileIdentity } from './transport/file-body.js';
+export type { CallOptions, HttpClient, HttpRequest, HttpResponse } from './transport/http.js';
+export { checkArtifacts, type ArtifactCandidate } from './validation/artifacts.js';
+export { parsePolling, type ParsedPolling, type RawPolling } from './validation/polling.js';
+export { parseScanRequest, type ParsedScanRequest, type RawScanRequest } from './validation/scan-request.js';
+export { waitUntil, type PollReport, type WaitOptions } from './waiters/wait-until.js';
 export { buildLink } from './workflows/build-link.js';
-export type { OnProgress, ProgressEvent, ScanPhase } from './workflows/progress.js';
+export { deleteOwnBuild } from './workflows/delete-own-build.js';
+export type { OnProgress, PollEvent, ProgressEvent, ScanPhase } from './workflows/progress.js';
+export type { RunOptions } from './workflows/run.js';
 export type {
   BuildPlace,
+  DecidedEvaluation,
   ProvenScan,
   ScannedModule,
   ScanOutcome,
   SubmittedScan,
   UploadedArtifact,
 } from './workflows/scan-outcome.js';
-export type { SaveState, ScanState, ScanStep } from './workflows/scan-state.js';
+export { parseScanState, type NamedPlace, type SaveState, type ScanState, type ScanStep } from './workflows/scan-state.js';
+export { uploadAndScan } from './workflows/upload-and-scan.js';
+export { waitForScan, type AttachRequest } from './workflows/wait-for-scan.js';

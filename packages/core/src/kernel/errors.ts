@@ -219,6 +219,11 @@ export function isVeracodeError(value: unknown): value is VeracodeError {
   return value instanceof Error && 'code' in value && 'outcome' in value && VERACODE_ERROR_NAMES.has(value.name);
 }
 
+/** True when the platform understood a call and did not do it. @public */
+export function isRefusal(value: unknown): value is RefusedError {
+  return isVeracodeError(value) && value.name === 'RefusedError';
+}
+
 /** Adds what only an outer layer knows; what the error already says stays. @internal */
 export function addContext(error: VeracodeError, context: ErrorContext): void {
   (error as { context: ErrorContext }).context = { ...context, ...error.context };

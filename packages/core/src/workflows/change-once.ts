@@ -1,4 +1,4 @@
-import { isVeracodeError, RefusedError, type VeracodeError } from '../kernel/errors.js';
+import { isRefusal, isVeracodeError, type RefusedError } from '../kernel/errors.js';
 import type { CallOptions } from '../transport/http.js';
 import { retryDelayMs } from '../transport/retry/backoff.js';
 import type { Run } from './run.js';
@@ -39,7 +39,7 @@ export async function changeOnce<T>(run: Run, change: Change<T>): Promise<T> {
       return await change.act({ ...run.call, attempts: 1 });
     } catch (error) {
       if (!isVeracodeError(error)) throw error;
-      const refused = isRefused(error);
+      const refused = isRefusal(error);
       if (error.outcome === 'final' && !refused) throw error;
       mayHaveHappened ||= error.outcome === 'unknown';
 
@@ -54,10 +54,6 @@ export async function changeOnce<T>(run: Run, change: Change<T>): Promise<T> {
       if ((refused && !passing) || attempt === MAX_ATTEMPTS || !canWait) throw error;
     }
   }
-}
-
-function isRefused(error: VeracodeError): error is RefusedError {
-  return error.name === 'RefusedError';
 }
 
 /** Looks for the effect as often as a mistake would be dangerous. */

@@ -1,13 +1,15 @@
 import { createBuild, getBuildInfo, listBuilds } from '../api/xml/builds.js';
-import type { Build, BuildInfo } from '../domain/build.js';
+import { listFiles } from '../api/xml/files.js';
+import type { Build, BuildContext, BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
-import { ConflictError, isVeracodeError, type RefusedError } from '../kernel/errors.js';
+import { ConflictError, isRefusal, type RefusedError } from '../kernel/errors.js';
 import { changeOnce } from './change-once.js';
 import { deleteBuild } from './delete-build.js';
 import { makeRoom } from './make-room.js';
+import { createChecksumBook, matchAllFiles } from './our-files.js';
 import { readBuild } from './read-build.js';
-import type { BuildContext, Run } from './run.js';
-import { holdsOurFiles } from './verify-files.js';
+import type { ScanRun } from './run.js';
+import type { UploadedArtifact } from './scan-outcome.js';
 
 /** Refusals of one name before it is given up: another pipeline may keep stepping in. */
 const MAX_ROOMS_MADE = 3;
@@ -16,6 +18,8 @@ const MAX_ROOMS_MADE = 3;
 export interface ClaimedBuild {
   readonly info: BuildInfo;
   readonly how: 'created' | 'attached';
+  /** The build's files, proven to be ours; null where they can still be uploaded. */
+  readonly artifacts: readonly UploadedArtifact[] | null;
 }
 
 /**
@@ -24,27 +28,28 @@ export interface ClaimedBuild {
  *
  * @param isNewContext - the application or sandbox was created by this run, so that it has no builds
  */
-export async function claimBuild(run: Run, context: BuildContext, isNewContext: boolean): Promise<ClaimedBuild> {
+export async function claimBuild(run: ScanRun, context: BuildContext, isNewContext: boolean): Promise<ClaimedBuild> {
   const claimed = await attachOrCreate(run, context, isNewContext);
   const { id, name } = claimed.info;
-  await run.record('build', 'done', { build: { id, name, created: claimed.how === 'created' } });
+  const created = claimed.how === 'created' || run.state().build?.created === true;
+  await run.record('build', 'done', { build: { id, name, created } });
   run.emit({ type: 'build', id, name, how: claimed.how });
   return claimed;
 }
 
-async function attachOrCreate(run: Run, context: BuildContext, isNewContext: boolean): Promise<ClaimedBuild> {
-  const resumed = run.state().build;
-  if (resumed !== null) return { info: await readBuild(run, context, resumed.id), how: 'attached' };
-
+async function attachOrCreate(run: ScanRun, context: BuildContext, isNewContext: boolean): Promise<ClaimedBuild> {
   run.emit({ type: 'phase', phase: 'build' });
+  const resumed = run.state().build;
+  if (resumed !== null) return attach(run, context, await readBuild(run, context, resumed.id));
+
   const builds = isNewContext ? [] : await listBuilds(run.client, context, run.call);
   const own = await findOwnBuild(run, context, builds);
-  if (own !== undefined) return { info: own, how: 'attached' };
+  if (own !== undefined) return own;
 
   const usedNames = new Set(builds.map((build) => build.name));
   for (const name of scanNames(run).filter((candidate) => !usedNames.has(candidate))) {
     const info = await createWithName(run, context, name);
-    if (info !== 'name-used') return { info, how: 'created' };
+    if (info !== 'name-used') return { info, how: 'created', artifacts: null };
   }
   throw new ConflictError(`The scan name "${run.request.scanName}" and its variants are used by other scans.`, {
     code: 'scan-name-used',
@@ -53,43 +58,50 @@ async function attachOrCreate(run: Run, context: BuildContext, isNewContext: boo
 }
 
 /** The names that mark a build as this run's, the plain one first. */
-function scanNames(run: Run): readonly string[] {
+function scanNames(run: ScanRun): readonly string[] {
   const { scanName, scanNameSuffixes } = run.request;
   return [scanName, ...scanNameSuffixes.map((suffix) => `${scanName}${suffix}`)];
 }
 
 /** The newest build of an earlier attempt that can be gone on with. */
-async function findOwnBuild(run: Run, context: BuildContext, builds: readonly Build[]): Promise<BuildInfo | undefined> {
+async function findOwnBuild(run: ScanRun, context: BuildContext, builds: readonly Build[]): Promise<ClaimedBuild | undefined> {
   const names = new Set(scanNames(run));
   for (const build of builds.filter(({ name }) => names.has(name)).toReversed()) {
     const info = await readBuild(run, context, build.id);
-    switch (phaseOf(info.status)) {
-      case 'editing':
-        return info;
-      case 'failed':
-        // Its attempt was killed before it could clear up; a new scan is what a repeated job is for.
-        if (run.request.keepFailedBuild) return info;
-        await deleteBuild(run, context, info);
-        break;
-      case 'finished':
-        if (await holdsOurFiles(run, context, info.id)) return info;
-        break;
-      case 'prescanning':
-      case 'prescanned':
-      case 'scanning':
-      case 'needs-person':
-      case 'unknown':
-        if (await holdsOurFiles(run, context, info.id)) return info;
-        throw new ConflictError(
-          `Scan "${info.name}" (build ${info.id}, ${info.statusText}) of an earlier attempt holds other files than the ones to be scanned now.`,
-          { code: 'own-build-differs', advice: 'Wait until it has ended, then run again; or delete it on the platform.' },
-        );
+    const phase = phaseOf(info.status);
+    if (phase === 'failed' && !run.request.keepFailedBuild) {
+      // Its attempt was killed before it could clear up; a new scan is what a repeated job is for.
+      await deleteBuild(run, context, info);
+      continue;
     }
+    if (phase === 'finished' && (await provenArtifacts(run, context, info)) === undefined) continue;
+    return attach(run, context, info);
   }
   return undefined;
 }
 
-async function createWithName(run: Run, context: BuildContext, name: string): Promise<BuildInfo | 'name-used'> {
+/** @throws ConflictError `own-build-differs` when the build is past uploading and holds other files */
+async function attach(run: ScanRun, context: BuildContext, info: BuildInfo): Promise<ClaimedBuild> {
+  const phase = phaseOf(info.status);
+  if (phase === 'editing' || phase === 'failed') return { info, how: 'attached', artifacts: null };
+  const artifacts = await provenArtifacts(run, context, info);
+  if (artifacts !== undefined) return { info, how: 'attached', artifacts };
+  throw new ConflictError(
+    `Scan "${info.name}" (build ${info.id}, ${info.statusText}) of an earlier attempt holds other files than the ones to be scanned now.`,
+    { code: 'own-build-differs', advice: 'Wait until it has ended, then run again; or delete it on the platform.' },
+  );
+}
+
+async function provenArtifacts(
+  run: ScanRun,
+  context: BuildContext,
+  { id }: BuildInfo,
+): Promise<readonly UploadedArtifact[] | undefined> {
+  const list = await listFiles(run.client, { ...context, buildId: id }, run.call);
+  return matchAllFiles(list, run.request.artifacts, createChecksumBook());
+}
+
+async function createWithName(run: ScanRun, context: BuildContext, name: string): Promise<BuildInfo | 'name-used'> {
   for (let roomsMade = 0; ; roomsMade += 1) {
     try {
       await run.record('build', 'began');
@@ -104,10 +116,10 @@ async function createWithName(run: Run, context: BuildContext, name: string): Pr
         repeat: 'refused',
       });
     } catch (error) {
-      if (!isVeracodeError(error) || error.name !== 'RefusedError') throw error;
-      if (isNameUsed(error as RefusedError)) return 'name-used';
+      if (!isRefusal(error)) throw error;
+      if (isNameUsed(error)) return 'name-used';
       if (roomsMade === MAX_ROOMS_MADE) throw error;
-      await makeRoom(run, context, error as RefusedError);
+      await makeRoom(run, context, error);
     }
   }
 }

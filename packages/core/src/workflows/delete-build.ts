@@ -1,9 +1,9 @@
 import { deleteLatestBuild, getBuildInfo, listBuilds } from '../api/xml/builds.js';
-import type { BuildInfo } from '../domain/build.js';
+import type { BuildContext, BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import { changeOnce } from './change-once.js';
 import { expectBuild } from './read-build.js';
-import type { BuildContext, Run } from './run.js';
+import type { Run } from './run.js';
 
 /**
  * Deletes one unfinished build.

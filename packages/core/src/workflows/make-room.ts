@@ -1,13 +1,13 @@
 import { findProfileByLegacyId } from '../api/rest/applications.js';
 import { getBuildInfo } from '../api/xml/builds.js';
-import type { BuildInfo } from '../domain/build.js';
+import type { BuildContext, BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import { compileNamePattern } from '../domain/name-pattern.js';
 import { ConflictError, DeadlineError, isVeracodeError, type RefusedError } from '../kernel/errors.js';
-import { waitUntil } from '../waiters/wait-until.js';
 import { buildLink } from './build-link.js';
 import { deleteBuild } from './delete-build.js';
-import type { BuildContext, Run } from './run.js';
+import { pollBuild } from './poll-build.js';
+import type { ScanRun } from './run.js';
 
 /**
  * Called when the platform refused a new build: deletes the build in the way where the request allows it, or waits
@@ -15,7 +15,7 @@ import type { BuildContext, Run } from './run.js';
  *
  * @throws ConflictError `build-in-the-way`; the refusal itself when nothing unfinished is there
  */
-export async function makeRoom(run: Run, context: BuildContext, refusal: RefusedError): Promise<void> {
+export async function makeRoom(run: ScanRun, context: BuildContext, refusal: RefusedError): Promise<void> {
   const latest = await getBuildInfo(run.client, context, run.call);
   // Nothing there at all: the refusal has another reason, and the platform's own words are the best message.
   if (latest === null) throw refusal;
@@ -27,7 +27,7 @@ export async function makeRoom(run: Run, context: BuildContext, refusal: Refused
 }
 
 /** The table of the vendor's wrapper: its level 1 is `not-running`, its level 2 is `any`. */
-function mayDelete(run: Run, build: BuildInfo): boolean {
+function mayDelete(run: ScanRun, build: BuildInfo): boolean {
   const phase = phaseOf(build.status);
   const deadEnd = phase === 'failed' || phase === 'editing' || build.status === 'not-submitted-to-engine';
   switch (run.request.deleteIncomplete) {
@@ -42,26 +42,18 @@ function mayDelete(run: Run, build: BuildInfo): boolean {
   }
 }
 
-function isOfThisJob(run: Run, name: string): boolean {
+function isOfThisJob(run: ScanRun, name: string): boolean {
   const { scanName, earlierScanNames } = run.request;
   if (name === scanName || run.request.scanNameSuffixes.some((suffix) => name === `${scanName}${suffix}`)) return true;
   return earlierScanNames !== null && compileNamePattern(earlierScanNames).test(name);
 }
 
-async function waitForTurn(run: Run, context: BuildContext): Promise<void> {
-  await waitUntil((call) => getBuildInfo(run.client, context, call), {
-    clock: run.client.clock,
-    random: run.client.random,
-    deadline: run.deadline,
-    ...(run.call.signal === undefined ? {} : { signal: run.call.signal }),
-    intervalMs: run.request.pollIntervalMs,
+async function waitForTurn(run: ScanRun, context: BuildContext): Promise<void> {
+  await pollBuild(run, {
+    waitingFor: () => 'turn',
+    read: (call) => getBuildInfo(run.client, context, call),
     pollAtOnce: false,
     isReached: (build) => build === null || phaseOf(build.status) === 'finished' || mayDelete(run, build),
-    onPoll({ state, elapsedMs, nextPollMs }) {
-      if (state === null) return;
-      const { status, statusText, policyEvaluation } = state;
-      run.emit({ type: 'poll', waitingFor: 'turn', buildId: state.id, status, statusText, policyEvaluation, elapsedMs, nextPollMs });
-    },
     onDeadline: (build) =>
       new DeadlineError(
         `The turn did not come in time: ${build ? `scan "${build.name}" (build ${build.id}) is still "${build.statusText}"` : 'no status could be read'}.`,
@@ -70,7 +62,7 @@ async function waitForTurn(run: Run, context: BuildContext): Promise<void> {
   });
 }
 
-async function inTheWay(run: Run, context: BuildContext, build: BuildInfo): Promise<ConflictError> {
+async function inTheWay(run: ScanRun, context: BuildContext, build: BuildInfo): Promise<ConflictError> {
   const who = build.submitter === null ? '' : ` by ${build.submitter}`;
   const since = await lastChange(run, context);
   const age = since === null ? '' : `, last changed ${describeAge(run.client.clock.now() - Date.parse(since))} ago (${since})`;
@@ -81,18 +73,14 @@ async function inTheWay(run: Run, context: BuildContext, build: BuildInfo): Prom
 }
 
 function adviceFor(build: BuildInfo): string {
-  switch (phaseOf(build.status)) {
-    case 'editing':
-    case 'failed':
-    case 'prescanned':
-      return 'It does not run. Finish or delete it on the platform, or let the run delete it (--delete-incomplete not-running, or any).';
-    default:
-      return 'It is running. Queue behind it (--wait-turn), use a sandbox (--sandbox), or try again later.';
-  }
+  const phase = phaseOf(build.status);
+  return phase === 'editing' || phase === 'failed' || phase === 'prescanned'
+    ? 'It does not run. Finish or delete it on the platform, or let the run delete it (--delete-incomplete not-running, or any).'
+    : 'It is running. Queue behind it (--wait-turn), use a sandbox (--sandbox), or try again later.';
 }
 
 /** When the profile's static scan last changed; the XML answers do not tell. Null where it cannot be read. */
-async function lastChange(run: Run, context: BuildContext): Promise<string | null> {
+async function lastChange(run: ScanRun, context: BuildContext): Promise<string | null> {
   if (context.sandboxId !== null) return null;
   try {
     const profile = await findProfileByLegacyId(run.client, { applicationId: context.applicationId }, run.call);

@@ -17,19 +17,23 @@ export type ProgressEvent =
       readonly count: number;
     }
   | { readonly type: 'modules'; readonly selected: readonly string[]; readonly total: number }
-  | {
-      readonly type: 'poll';
-      readonly waitingFor: 'turn' | 'prescan' | 'scan' | 'policy';
-      readonly buildId: string;
-      readonly status: BuildStatus;
-      readonly statusText: string;
-      readonly policyEvaluation: PolicyEvaluation;
-      readonly elapsedMs: number;
-      /** Null when this was the last poll. */
-      readonly nextPollMs: number | null;
-    }
+  | PollEvent
   | { readonly type: 'profile-change'; readonly field: string; readonly before: string; readonly after: string }
   | { readonly type: 'warning'; readonly message: string };
+
+/** One look at a build that is waited for. @public */
+export interface PollEvent {
+  readonly type: 'poll';
+  readonly waitingFor: 'turn' | 'prescan' | 'scan' | 'policy';
+  readonly buildId: string;
+  readonly status: BuildStatus;
+  readonly statusText: string;
+  readonly policyEvaluation: PolicyEvaluation;
+  /** Milliseconds since this wait began. */
+  readonly elapsedMs: number;
+  /** Null when this was the last poll. */
+  readonly nextPollMs: number | null;
+}
 
 /** The phases of an upload-and-scan run, in order. @public */
 export type ScanPhase = 'application' | 'sandbox' | 'build' | 'upload' | 'prescan' | 'scan' | 'results' | 'gates';

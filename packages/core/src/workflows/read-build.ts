@@ -1,10 +1,11 @@
 import { getBuildInfo } from '../api/xml/builds.js';
-import type { BuildInfo } from '../domain/build.js';
+import type { BuildContext, BuildInfo } from '../domain/build.js';
 import { ConflictError, ScanFailedError } from '../kernel/errors.js';
-import type { BuildContext, Run } from './run.js';
+import type { CallOptions } from '../transport/http.js';
+import type { Run } from './run.js';
 
 /** Answers without the build before it counts as deleted: a read may lag behind a change. */
-export const ABSENCES_UNTIL_DELETED = 3;
+const ABSENCES_UNTIL_DELETED = 3;
 
 const PAUSE_MS = 2000;
 
@@ -13,17 +14,22 @@ const PAUSE_MS = 2000;
  *
  * @throws ScanFailedError `build-deleted`
  */
-export async function readBuild(run: Run, context: BuildContext, buildId: string): Promise<BuildInfo> {
+export async function readBuild(
+  run: Run,
+  context: BuildContext,
+  buildId: string,
+  call: CallOptions = run.call,
+): Promise<BuildInfo> {
   for (let absences = 0; absences < ABSENCES_UNTIL_DELETED; absences += 1) {
     if (absences > 0) await run.client.clock.sleep(PAUSE_MS, run.call.signal);
-    const info = await getBuildInfo(run.client, { ...context, buildId }, run.call);
+    const info = await getBuildInfo(run.client, { ...context, buildId }, call);
     if (info !== null) return info;
   }
   throw buildDeleted(buildId);
 }
 
 /** The error for a build that the platform does not know any more. */
-export function buildDeleted(buildId: string): ScanFailedError {
+function buildDeleted(buildId: string): ScanFailedError {
   return new ScanFailedError(`Build ${buildId} is not on the platform any more: somebody deleted it.`, {
     code: 'build-deleted',
     advice: 'Look up who deletes builds of this profile (another pipeline, a clean-up job), then scan again.',
@@ -37,8 +43,12 @@ export function buildDeleted(buildId: string): ScanFailedError {
  * @throws ConflictError `strangers-build`
  */
 export function expectBuild(operation: string, answeredId: string, ownId: string): void {
-  if (answeredId === ownId) return;
-  throw new ConflictError(
+  if (answeredId !== ownId) throw strangersBuild(operation, answeredId, ownId);
+}
+
+/** The error for an answer that speaks of another build than ours. */
+export function strangersBuild(operation: string, answeredId: string, ownId: string): ConflictError {
+  return new ConflictError(
     `${operation} was answered for build ${answeredId}, but this run's build is ${ownId}: somebody else works in the same place.`,
     {
       code: 'strangers-build',

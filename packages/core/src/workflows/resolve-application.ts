@@ -9,11 +9,11 @@ import type { Application, ApplicationFields, ApplicationSummary } from '../doma
 import { changeOnce } from './change-once.js';
 import { checkNamesExist } from './check-names-exist.js';
 import { findByName, notFoundByName } from './resolve-by-name.js';
-import type { Run } from './run.js';
+import type { ScanRun } from './run.js';
 import type { BuildPlace } from './scan-outcome.js';
 
 /** Finds the application profile of a run, or creates it when the request says so. */
-export async function resolveApplication(run: Run): Promise<BuildPlace['application']> {
+export async function resolveApplication(run: ScanRun): Promise<BuildPlace['application']> {
   const resumed = run.state().application;
   if (resumed !== null) return resumed;
 
@@ -42,12 +42,12 @@ export async function resolveApplication(run: Run): Promise<BuildPlace['applicat
   return application;
 }
 
-async function createProfile(run: Run): Promise<{ id: string; name: string }> {
+async function createProfile(run: ScanRun): Promise<{ id: string; name: string }> {
   const { name, fields, repositoryUrl } = run.request.application;
   await checkNamesExist(run, fields);
   await run.record('application', 'began');
   const created = await changeOnce<ApplicationSummary>(run, {
-    act: (call) => createApplication(run.client, { name, fields }, call),
+    act: (call) => createApplication(run.client, { name, fields: { ...fields, criticality: fields.criticality ?? 'Very High' } }, call),
     readBack: async (call) => findByName('application profile', name, await listApplications(run.client, call))?.found,
     // Names are unique in an account: a second profile is refused.
     repeat: 'refused',
@@ -56,7 +56,7 @@ async function createProfile(run: Run): Promise<{ id: string; name: string }> {
   return { id: created.id, name: created.name };
 }
 
-async function updateProfile(run: Run, profile: ApplicationSummary): Promise<void> {
+async function updateProfile(run: ScanRun, profile: ApplicationSummary): Promise<void> {
   const { fields, repositoryUrl } = run.request.application;
   const before = await getApplication(run.client, { applicationId: profile.id }, run.call);
   const changes = profileChanges(before, fields);

@@ -2,11 +2,11 @@ import { createSandbox, listSandboxes } from '../api/xml/sandboxes.js';
 import type { Sandbox } from '../domain/sandbox.js';
 import { changeOnce } from './change-once.js';
 import { findByName, notFoundByName } from './resolve-by-name.js';
-import type { Run } from './run.js';
+import type { ScanRun } from './run.js';
 import type { BuildPlace } from './scan-outcome.js';
 
 /** Finds the sandbox of a run, or creates it when the request says so; null for the policy context. */
-export async function resolveSandbox(run: Run, application: BuildPlace['application']): Promise<BuildPlace['sandbox']> {
+export async function resolveSandbox(run: ScanRun, application: BuildPlace['application']): Promise<BuildPlace['sandbox']> {
   const wanted = run.request.sandbox;
   if (wanted === null) return null;
   const resumed = run.state().sandbox;
@@ -33,7 +33,7 @@ export async function resolveSandbox(run: Run, application: BuildPlace['applicat
   return sandbox;
 }
 
-async function create(run: Run, applicationId: string, name: string): Promise<{ id: string; name: string }> {
+async function create(run: ScanRun, applicationId: string, name: string): Promise<{ id: string; name: string }> {
   await run.record('sandbox', 'began');
   const created = await changeOnce<Sandbox>(run, {
     act: (call) => createSandbox(run.client, { applicationId, name }, call),

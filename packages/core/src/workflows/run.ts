@@ -19,12 +19,13 @@ export interface RunOptions {
   readonly resumeFrom?: ScanState;
 }
 
-/** One run: the request, its seams, and what is known so far. Passed to every step of the workflow. */
+/** One run: its seams, and what is known so far. Passed to every step of the workflow. */
 export interface Run {
   readonly client: VeracodeClient;
-  readonly request: ScanRequest;
   readonly deadline: Deadline;
   readonly reportFile: string;
+  readonly modules: ScanRequest['modules'];
+  readonly pollIntervalMs: number;
   /** For every ordinary call. */
   readonly call: CallOptions;
   readonly emit: OnProgress;
@@ -34,43 +35,37 @@ export interface Run {
   record(step: ScanStep, progress: ScanState['progress'], facts?: StateFacts): Promise<void>;
 }
 
+/** A run that may still have to upload: it has the request as well. */
+export interface ScanRun extends Run {
+  readonly request: ScanRequest;
+}
+
 /** Facts that a step adds to the state. */
 export type StateFacts = Partial<Pick<ScanState, 'application' | 'sandbox' | 'build' | 'artifacts'>>;
 
-/** Starts a run with an empty state, or with the one that is resumed. */
-export function createRun(client: VeracodeClient, request: ScanRequest, deadline: Deadline, options: RunOptions): Run {
-  const timestamp = (): string => new Date(client.clock.now()).toISOString();
-  let state: ScanState = options.resumeFrom ?? {
-    schemaVersion: 1,
-    platformUrl: client.hosts.xmlBaseUrl,
-    scanName: request.scanName,
-    modules: request.modules,
-    step: 'application',
-    progress: 'began',
-    application: null,
-    sandbox: null,
-    build: null,
-    artifacts: [],
-    updatedAt: timestamp(),
-  };
+/** What a run is made from. */
+export interface RunStart {
+  readonly state: ScanState;
+  readonly deadline: Deadline;
+  readonly pollIntervalMs: number;
+}
+
+/** Starts a run from a state: an empty one, or the one that is gone on with. */
+export function createRun(client: VeracodeClient, start: RunStart, options: RunOptions): Run {
+  const { deadline, pollIntervalMs } = start;
+  let { state } = start;
   return {
     client,
-    request,
     deadline,
     reportFile: options.reportFile,
+    modules: state.modules,
+    pollIntervalMs,
     call: { deadline, ...(options.signal === undefined ? {} : { signal: options.signal }) },
     emit: options.onProgress ?? ((): undefined => undefined),
     state: () => state,
     async record(step, progress, facts = {}) {
-      state = { ...state, ...facts, step, progress, updatedAt: timestamp() };
+      state = { ...state, ...facts, step, progress, updatedAt: new Date(client.clock.now()).toISOString() };
       await options.saveState?.(state);
     },
   };
-}
-
-/** The build context that a run works in, as the API functions want it. */
-export interface BuildContext {
-  readonly applicationId: string;
-  /** Null means the policy context. */
-  readonly sandboxId: string | null;
 }

@@ -32,6 +32,9 @@ export interface SubmittedScan extends BuildPlace {
   readonly status: BuildInfo;
 }
 
+/** A word about the policy that the platform has come to. @public */
+export type DecidedEvaluation = Exclude<PolicyEvaluation, 'calculating' | 'unknown'>;
+
 /**
  * A scan with everything a verdict needs. Only `proveScan` makes one, and it refuses to without a scan id, a terminal
  * status, at least one scanned module, findings whose count agrees with the platform's, and a decided policy
@@ -53,8 +56,10 @@ export interface ProvenScan extends BuildPlace {
   readonly policy: {
     readonly name: string | null;
     readonly version: string | null;
-    readonly evaluation: Exclude<PolicyEvaluation, 'calculating' | 'unknown'>;
+    readonly evaluation: PolicyEvaluation;
     readonly rulesStatus: PolicyEvaluation;
+    /** The word that counts: the evaluation of a policy scan, the rules of a sandbox scan. */
+    readonly deciding: DecidedEvaluation;
     readonly evaluatedAt: string;
   };
   /** The raw detailed report. */

@@ -1,0 +1,45 @@
+import { beginPrescan } from '../api/xml/prescans.js';
+import type { BuildInfo } from '../domain/build.js';
+import { phaseOf } from '../domain/build-status.js';
+import type { RefusedError } from '../kernel/errors.js';
+import { changeOnce } from './change-once.js';
+import { expectBuild, readBuild } from './read-build.js';
+import type { Run } from './run.js';
+import { contextOf, type ScanWork } from './scan-work.js';
+import { selectsByItself } from './select-modules.js';
+
+/**
+ * Begins the prescan of the run's build, exactly once.
+ *
+ * When the platform selects by itself what is wanted, the scan follows without another call: one action instead of
+ * many. `auto_scan` is always sent, because without it the platform repeats the choice of the last scan.
+ */
+export async function beginPrescanOnce(run: Run, work: ScanWork): Promise<BuildInfo> {
+  const context = contextOf(work);
+  const buildId = work.place.build.id;
+  const choices = selectsByItself(run.modules)
+    ? { autoScan: true, scanAllNonfatalTopLevelModules: true, includeNewModules: true }
+    : { autoScan: false };
+  await run.record('prescan', 'began');
+  const info = await changeOnce<BuildInfo>(run, {
+    async act(call) {
+      const answer = await beginPrescan(run.client, { ...context, ...choices }, call);
+      expectBuild('beginprescan.do', answer.id, buildId);
+      return answer;
+    },
+    async readBack(call) {
+      const read = await readBuild(run, context, buildId, call);
+      return phaseOf(read.status) === 'editing' ? undefined : read;
+    },
+    // A prescan that runs cannot be begun again.
+    repeat: 'refused',
+    isPassing: isOtherTransaction,
+  });
+  await run.record('prescan', 'done');
+  return info;
+}
+
+/** The platform is still busy with the upload. @see issue 38 of veracode/veracode-api-py */
+export function isOtherTransaction(error: RefusedError): boolean {
+  return /updated by another transaction/iu.test(error.platformText);
+}

@@ -1,0 +1,67 @@
+import { readReportFindings } from '../codecs/detailed-report-stream.js';
+import type { BuildInfo, PolicyEvaluation } from '../domain/build.js';
+import { phaseOf } from '../domain/build-status.js';
+import { ProtocolError, ScanFailedError } from '../kernel/errors.js';
+import { collectReport } from './collect-report.js';
+import { reportedFindings } from './report-contradictions.js';
+import type { Run } from './run.js';
+import { type DecidedEvaluation, PROOF, type ProvenScan } from './scan-outcome.js';
+import type { ScanWork } from './scan-work.js';
+import { decidingWord } from './wait-for-results.js';
+
+/**
+ * Reads and counts the results of a finished build, and makes the only value that a verdict can be made from.
+ *
+ * @throws ScanFailedError `no-module-scanned`; ProtocolError when anything that a proof needs is missing
+ */
+export async function proveScan(run: Run, work: ScanWork, finished: BuildInfo): Promise<ProvenScan> {
+  run.emit({ type: 'phase', phase: 'results' });
+  const { report, build } = await collectReport(run, work, finished);
+  const deciding = decidedWord(build);
+  const evaluatedAt = build.policyUpdatedAt ?? report.generatedAt;
+  if (phaseOf(build.status) !== 'finished' || deciding === null || evaluatedAt === null) throw unproven(build);
+  const [module, ...modules] = (report.staticAnalysis?.modules ?? []).map(({ name }) => ({ name }));
+  if (module === undefined) throw nothingScanned(build);
+  await run.record('results', 'done');
+  return {
+    kind: 'proven',
+    ...work.place,
+    artifacts: work.artifacts,
+    status: build,
+    submittedAt: report.staticAnalysis?.submittedAt ?? null,
+    publishedAt: build.publishedAt ?? report.staticAnalysis?.publishedAt ?? null,
+    modules: [module, ...modules],
+    findings: readReportFindings(run.reportFile),
+    tally: report.tally,
+    reportedFindings: reportedFindings(report),
+    policy: {
+      name: build.policyName ?? report.policy.name,
+      version: build.policyVersion ?? report.policy.version,
+      evaluation: build.policyEvaluation,
+      rulesStatus: build.rulesStatus,
+      deciding,
+      evaluatedAt,
+    },
+    reportFile: run.reportFile,
+    [PROOF]: true,
+  };
+}
+
+function decidedWord(build: BuildInfo): DecidedEvaluation | null {
+  const word: PolicyEvaluation = decidingWord(build);
+  return word === 'calculating' || word === 'unknown' ? null : word;
+}
+
+function nothingScanned(build: BuildInfo): ScanFailedError {
+  return new ScanFailedError(`The platform says that scan "${build.name}" (build ${build.id}) is done, but no module was scanned.`, {
+    code: 'no-module-scanned',
+    advice: 'Look at the modules of the scan on the platform.',
+  });
+}
+
+function unproven(build: BuildInfo): ProtocolError {
+  return new ProtocolError(
+    `The results of build ${build.id} changed while they were read: "${build.statusText}", policy "${build.policyEvaluationText}", rules "${build.rulesStatusText}".`,
+    { code: 'results-changed', advice: 'Somebody works on the scan at this moment. Run again with --resume.' },
+  );
+}

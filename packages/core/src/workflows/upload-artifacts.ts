@@ -1,0 +1,59 @@
+import { listFiles, removeFile } from '../api/xml/files.js';
+import type { BuildContext } from '../domain/build.js';
+import { type ChecksumBook, createChecksumBook, findOurFile } from './our-files.js';
+import type { ScanRun } from './run.js';
+import type { UploadedArtifact } from './scan-outcome.js';
+import { uploadOnce } from './upload-once.js';
+import { provenFiles } from './verify-files.js';
+
+/** Uploads into one build that can still be edited. */
+export interface UploadTarget {
+  readonly context: BuildContext;
+  readonly buildId: string;
+  /** True when the build was created a moment ago, so that it holds no files. */
+  readonly isEmpty: boolean;
+}
+
+/**
+ * Brings every artifact into the build, one after the other (the platform takes no parallel uploads), and proves by
+ * the file list that exactly these are there. Files that an earlier attempt brought are kept where they are proven,
+ * and taken out where they are not.
+ */
+export async function uploadArtifacts(run: ScanRun, target: UploadTarget): Promise<readonly UploadedArtifact[]> {
+  run.emit({ type: 'phase', phase: 'upload' });
+  const { artifacts } = run.request;
+  const book = createChecksumBook();
+  const done = new Map((await keepProvenFiles(run, target, book)).map((artifact) => [artifact.name, artifact]));
+  for (const [index, artifact] of artifacts.entries()) {
+    if (done.has(artifact.name)) continue;
+    const progress = { file: artifact.name, sizeBytes: artifact.sizeBytes, index: index + 1, count: artifacts.length };
+    await run.record('upload', 'began', { artifacts: [...done.values()] });
+    const uploaded = await uploadOnce(run, {
+      target,
+      artifact,
+      book,
+      onBytes: (sentBytes) => run.emit({ type: 'upload', ...progress, sentBytes }),
+    });
+    done.set(artifact.name, uploaded);
+  }
+  const proven = await provenFiles(run, target, book);
+  await run.record('upload', 'done', { artifacts: proven });
+  return proven;
+}
+
+async function keepProvenFiles(run: ScanRun, target: UploadTarget, book: ChecksumBook): Promise<readonly UploadedArtifact[]> {
+  if (target.isEmpty) return [];
+  const { context, buildId } = target;
+  const { files } = await listFiles(run.client, { ...context, buildId }, run.call);
+  const kept: UploadedArtifact[] = [];
+  for (const artifact of run.request.artifacts) {
+    const found = await findOurFile(files, artifact, book);
+    if (found !== undefined) kept.push(found);
+  }
+  const keptIds = new Set(kept.map(({ fileId }) => fileId));
+  for (const file of files) {
+    if (!keptIds.has(file.id)) await removeFile(run.client, { ...context, fileId: file.id }, run.call);
+  }
+  return kept;
+}
+

@@ -1,0 +1,65 @@
+import { listFiles, removeFile, uploadFile } from '../api/xml/files.js';
+import type { Artifact } from '../domain/scan-request.js';
+import { ProtocolError, type RefusedError } from '../kernel/errors.js';
+import { changeOnce } from './change-once.js';
+import { type ChecksumBook, findOurFile } from './our-files.js';
+import type { ScanRun } from './run.js';
+import type { UploadedArtifact } from './scan-outcome.js';
+import { uploadedIntoAnotherBuild } from './stray-upload.js';
+import type { UploadTarget } from './upload-artifacts.js';
+
+/** One artifact on its way into a build. */
+export interface Upload {
+  readonly target: Pick<UploadTarget, 'context' | 'buildId'>;
+  readonly artifact: Artifact;
+  readonly book: ChecksumBook;
+  /** Hears how many bytes of the current attempt have been handed over. */
+  readonly onBytes: (sentBytes: number) => void;
+}
+
+/**
+ * Uploads one artifact exactly once. After a lost answer the file list tells whether it arrived; what arrived in
+ * pieces is taken out before the next attempt.
+ *
+ * @throws ConflictError `strangers-build` when the platform put the file into another build; it is taken out there
+ */
+export function uploadOnce(run: ScanRun, upload: Upload): Promise<UploadedArtifact> {
+  const { target, artifact, book, onBytes } = upload;
+  const { context, buildId } = target;
+  return changeOnce<UploadedArtifact>(run, {
+    async act(call) {
+      const receipt = await uploadFile(run.client, { ...context, artifact, onBytes }, call);
+      book.note(artifact, receipt);
+      if (receipt.files.buildId !== buildId) throw await uploadedIntoAnotherBuild(run, target, receipt.files);
+      const file = receipt.files.files.findLast(({ name }) => name === artifact.name);
+      if (file === undefined) throw notListed(artifact);
+      const { path, name, sizeBytes } = artifact;
+      return { path, name, sizeBytes, sha256: receipt.sha256, md5: receipt.md5, fileId: file.id };
+    },
+    async readBack(call) {
+      const { files } = await listFiles(run.client, { ...context, buildId }, call);
+      const found = await findOurFile(files, artifact, book);
+      if (found !== undefined) return found;
+      for (const piece of files.filter(({ name }) => name === artifact.name)) {
+        await removeFile(run.client, { ...context, fileId: piece.id }, call);
+      }
+      return undefined;
+    },
+    // What the platform does with a second file of one name is not documented.
+    repeat: 'harmful',
+    isPassing: isUploadInProgress,
+  });
+}
+
+/** The connection broke and the platform has not noticed yet: it takes one upload at a time. */
+function isUploadInProgress(error: RefusedError): boolean {
+  return /upload is in progress/iu.test(error.platformText);
+}
+
+
+function notListed({ name }: Artifact): ProtocolError {
+  return new ProtocolError(`uploadlargefile.do was answered with a list that lacks "${name}".`, {
+    code: 'upload-not-listed',
+    context: { operation: 'uploadlargefile.do' },
+  });
+}
