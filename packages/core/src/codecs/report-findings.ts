@@ -42,7 +42,7 @@ const MITIGATIONS: ReadonlyMap<string, MitigationState> = new Map([
 ]);
 
 /** Entries of a mitigation history that decide instead of propose; display texts, spelled in several ways. */
-const DECISION = /^(?:approve|accept|reject)/i;
+const DECISION = /^(?:approve|accepted|reject)/i;
 
 /** What stands around a finding. */
 interface Surroundings {
