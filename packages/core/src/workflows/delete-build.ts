@@ -2,8 +2,13 @@ import { deleteLatestBuild, getBuildInfo, listBuilds } from '../api/xml/builds.j
 import type { BuildContext, BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import { changeOnce } from './change-once.js';
-import { expectBuild } from './read-build.js';
 import type { Run } from './run.js';
+
+/**
+ * What became of a build that was to be deleted. `finished`: its results were published meanwhile, and those are never
+ * deleted. `not-newest`: another build has become the newest, which the call would have hit.
+ */
+export type Deletion = 'deleted' | 'finished' | 'not-newest';
 
 /**
  * Deletes one unfinished build.
@@ -11,26 +16,25 @@ import type { Run } from './run.js';
  * The platform's call names no build and takes the newest of the context, so the newest is compared just before every
  * attempt, and after a lost answer its absence is looked for several times: a blind repeat would delete the build
  * before it.
- *
- * @throws ConflictError `strangers-build` when another build has become the newest
  */
-export async function deleteBuild(run: Run, context: BuildContext, build: BuildInfo): Promise<void> {
+export async function deleteBuild(run: Run, context: BuildContext, build: BuildInfo): Promise<Deletion> {
   await run.record('delete-build', 'began');
-  await changeOnce<true>(run, {
+  const deletion = await changeOnce<Deletion>(run, {
     async act(call) {
-      const latest = await getBuildInfo(run.client, context, run.call);
-      expectBuild('getbuildinfo.do', latest?.id ?? 'none', build.id);
-      // It may have finished meanwhile: published results are never deleted.
-      if (latest !== null && phaseOf(latest.status) === 'finished') expectBuild('getbuildinfo.do', 'finished', build.id);
+      const newest = await getBuildInfo(run.client, context, run.call);
+      if (newest?.id !== build.id) return 'not-newest';
+      if (phaseOf(newest.status) === 'finished') return 'finished';
       await deleteLatestBuild(run.client, context, call);
-      return true;
+      return 'deleted';
     },
     async readBack(call) {
       const builds = await listBuilds(run.client, context, call);
-      return builds.some(({ id }) => id === build.id) ? undefined : true;
+      return builds.some(({ id }) => id === build.id) ? undefined : 'deleted';
     },
     repeat: 'harmful',
   });
-  await run.record('delete-build', 'done');
-  run.emit({ type: 'build-deleted', id: build.id, name: build.name });
+  const isRunsOwn = deletion === 'deleted' && run.state().build?.id === build.id;
+  await run.record('delete-build', 'done', isRunsOwn ? { build: null, artifacts: [] } : {});
+  if (deletion === 'deleted') run.emit({ type: 'build-deleted', id: build.id, name: build.name });
+  return deletion;
 }

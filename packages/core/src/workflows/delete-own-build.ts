@@ -14,7 +14,7 @@ const TIMEOUT_MS = 4000;
  * Deletes the build of a cancelled run, if the run created it and it has no results yet. A build that was there
  * before is never touched.
  *
- * @throws ConflictError `strangers-build`, and the errors of the calls
+ * @throws ConflictError `other-platform`, and the errors of the calls
  * @public
  */
 export async function deleteOwnBuild(client: VeracodeClient, state: ScanState, options: RunOptions): Promise<'deleted' | 'kept'> {
@@ -27,8 +27,7 @@ export async function deleteOwnBuild(client: VeracodeClient, state: ScanState, o
   if (buildId === undefined) return 'kept';
   const build = await getBuildInfo(client, { ...context, buildId }, run.call);
   if (build === null || phaseOf(build.status) === 'finished') return 'kept';
-  await deleteBuild(run, context, build);
-  return 'deleted';
+  return (await deleteBuild(run, context, build)) === 'deleted' ? 'deleted' : 'kept';
 }
 
 /** The build that this run created; also when the answer that would have told its id was never read. */

@@ -21,7 +21,11 @@ export async function makeRoom(run: ScanRun, context: BuildContext, refusal: Ref
   if (latest === null) throw refusal;
   // It ended in the meantime: try again.
   if (phaseOf(latest.status) === 'finished') return;
-  if (mayDelete(run, latest)) return deleteBuild(run, context, latest);
+  if (mayDelete(run, latest)) {
+    // Whatever became of it: the next attempt to create a build shows what is in the way now.
+    await deleteBuild(run, context, latest);
+    return;
+  }
   if (run.request.waitTurn) return waitForTurn(run, context);
   throw await inTheWay(run, context, latest);
 }
