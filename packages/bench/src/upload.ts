@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { child } from './places.js';
 import { runChild } from './run-child.js';
 import { type Sink, startSink } from './sink.js';
+import { UPLOAD } from './upload-names.js';
 import { readUsage, type Usage } from './usage.js';
-
-/** The application and the name of every uploaded file; the sink answers with them. */
-export const UPLOAD = { applicationId: '1001', fileName: 'artifact.jar' };
 
 const ANSWER = `<?xml version="1.0" encoding="UTF-8"?>
 <filelist xmlns="https://analysiscenter.veracode.com/schema/2.0/filelist" filelist_version="1.1" account_id="10001" \

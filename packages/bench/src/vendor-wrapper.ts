@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { findProgram } from './find-program.js';
@@ -11,22 +11,22 @@ export interface VendorWrapper {
   readonly java: string;
   readonly keytool: string;
   readonly jar: string;
+  /** Which release it is. */
+  readonly version: string;
 }
 
-/** Looks for Java and for the wrapper that `scripts/fetch-vendor-tools.mjs` fetches; else says what is missing. */
+/** Where `scripts/fetch-vendor-tools.mjs` puts the wrapper. */
+const FOLDER = join(ROOT, '.tools', 'vendor-java');
+
+/** Looks for Java and for the fetched wrapper; else says what is missing. */
 export async function findVendorWrapper(): Promise<VendorWrapper | { readonly missing: string }> {
   const java = findProgram('java');
   const keytool = findProgram('keytool');
   if (java === null || keytool === null) return { missing: 'Java (java and keytool) is not on the PATH' };
-  const jar = await findJar(join(ROOT, '.tools'));
-  return jar === null ? { missing: "the vendor's wrapper is not there; run node scripts/fetch-vendor-tools.mjs" } : { java, keytool, jar };
-}
-
-async function findJar(folder: string): Promise<string | null> {
-  if (!existsSync(folder)) return null;
-  const files = await readdir(folder, { recursive: true });
-  const jar = files.find((file) => /VeracodeJavaAPI\.jar$/i.test(file));
-  return jar === undefined ? null : join(folder, jar);
+  const jar = join(FOLDER, 'VeracodeJavaAPI.jar');
+  if (!existsSync(jar)) return { missing: "the vendor's wrapper is not there; run node scripts/fetch-vendor-tools.mjs" };
+  const { got } = JSON.parse(await readFile(join(FOLDER, 'fetched.json'), 'utf8')) as { readonly got: string };
+  return { java, keytool, jar, version: got.split(' ')[0] ?? got };
 }
 
 /** Makes a Java trust store that holds one authority. */

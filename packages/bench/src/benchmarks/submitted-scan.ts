@@ -50,7 +50,7 @@ async function againstWrapper(platform: EmulatedPlatform, artifact: string, fold
     (round) => runChild(ourCommand(platform, artifact, `ours ${round}`, folder)),
     (round) => runChild(wrapperCommand(wrapper, store, platform, artifact, `theirs ${round}`)),
   );
-  const peer = "the vendor's Java wrapper";
+  const peer = `the vendor's Java wrapper ${wrapper.version}`;
   return [
     measured({ id: 'submitted-scan-wall', what: `${WHAT}, wall ms`, peer, ours: wallOf(ours), theirs: wallOf(theirs), goal: 0.25 }),
     cpuFigure(ours, theirs, peer),
