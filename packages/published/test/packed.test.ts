@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -61,6 +61,11 @@ describe.each([...LIBRARIES, CLI])('$name, packed', ({ name, folder }) => {
     const { messages, pkg } = await publint({ pkgDir: folder, level: 'warning', pack: { tarball } });
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   }, 60_000);
+
+  it('brings its licence and its README', async () => {
+    const files = await readdir(join(consumer.folder, 'node_modules', name));
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md']));
+  });
 
   it('names no other package of the workspace in a way that only the workspace understands', async () => {
     const manifest = await readFile(join(consumer.folder, 'node_modules', name, 'package.json'), 'utf8');
