@@ -8,8 +8,6 @@ import { runPackageManager } from './package-manager.js';
 /** A project of somebody else, outside of the workspace, with our archives installed. */
 export interface Consumer {
   readonly folder: string;
-  /** Archive of each package, by package name. */
-  readonly archives: ReadonlyMap<string, string>;
   remove(): Promise<void>;
 }
 
@@ -21,7 +19,7 @@ export async function createConsumer(packages: readonly PublishedPackage[]): Pro
     archives.set(name, await pack(packageFolder, join(folder, 'archives', name)));
   }
   await install(folder, archives);
-  return { folder, archives, remove: () => rm(folder, { recursive: true }) };
+  return { folder, remove: () => rm(folder, { recursive: true }) };
 }
 
 async function pack(packageFolder: string, target: string): Promise<string> {

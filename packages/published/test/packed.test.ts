@@ -46,7 +46,7 @@ describe.each(LIBRARIES)('$name, packed', ({ name, folder }) => {
   it('has types for every name, both ways', async () => {
     const names = exportedNames(await readFile(join(folder, 'src', 'index.ts'), 'utf8'));
     const program = `import { ${names.join(', ')} } from '${name}';\nexport { ${names.join(', ')} };\n`;
-    const base = name.replace(/\W/g, '-');
+    const base = name.replace(/^\W/, '').replace(/\W/g, '-');
     const files = [`${base}.mts`, `${base}.cts`];
     for (const file of files) await writeFile(join(consumer.folder, file), program);
     const options = ['--strict', '--exactOptionalPropertyTypes', '--module', 'nodenext', '--target', 'es2022', '--noEmit', '--types', 'node'];
@@ -54,11 +54,10 @@ describe.each(LIBRARIES)('$name, packed', ({ name, folder }) => {
   }, 60_000);
 });
 
-describe.each([...LIBRARIES, CLI])('$name, packed', ({ name, folder }) => {
+describe.each([...LIBRARIES, CLI])('$name, packed', ({ name }) => {
   it('has a manifest that fits its files', async () => {
-    const archive = await readFile(consumer.archives.get(name) ?? '');
-    const tarball = archive.buffer.slice(archive.byteOffset, archive.byteOffset + archive.byteLength);
-    const { messages, pkg } = await publint({ pkgDir: folder, level: 'warning', pack: { tarball } });
+    const installed = join(consumer.folder, 'node_modules', name);
+    const { messages, pkg } = await publint({ pkgDir: installed, level: 'warning', pack: false });
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   }, 60_000);
 
