@@ -1,3 +1,5 @@
+import type { PlatformFault } from './faults/fault.js';
+
 /** One request as the router sees it, whatever carried it (socket, TLS, CONNECT tunnel or a call in the same process). */
 export interface EmulatedRequest {
   readonly method: string;
@@ -15,6 +17,8 @@ export interface EmulatedResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | AsyncIterable<Uint8Array>;
+  /** Why the platform said no; absent when it carried the call out. */
+  readonly refusal?: string;
   /** What the carrier does to the answer, when a fault says so. */
   readonly delivery?: Delivery;
 }
@@ -40,6 +44,8 @@ export interface ApiCall {
   readonly body: AsyncIterable<Uint8Array>;
   /** The account that signed. */
   readonly account: EmulatedAccount;
+  /** What the platform does wrong on purpose at this call. */
+  readonly faults: readonly PlatformFault[];
 }
 
 /** An API account known to the emulator. */
@@ -60,5 +66,7 @@ export interface Route {
   readonly path: string;
   /** Every parameter the operation knows; an unknown one is a 4xx and stands in the journal. */
   readonly parameters: readonly string[];
+  /** `file`: the body is the file itself, of a length that must be announced. Default: a form, or what the route makes of it. */
+  readonly body?: 'file';
   handle(call: ApiCall, pathParameters: Readonly<Record<string, string>>): Promise<EmulatedResponse> | EmulatedResponse;
 }

@@ -52,7 +52,7 @@ export function rehearse(scenario: ScenarioInput = {}): Rehearsal {
       }
       const { body = emptyBody(), headers = {}, account = defaultAccount, path = {} } = options;
       const response = await route.handle(
-        { method: route.methods[0] ?? 'GET', path: route.path, parameters: new Map(Object.entries(parameters)), headers, body, account },
+        { method: route.methods[0] ?? 'GET', path: route.path, parameters: new Map(Object.entries(parameters)), headers, body, account, faults: [] },
         path,
       );
       return readAnswer(response);

@@ -24,18 +24,19 @@ export function cancelBuildInUi(world: World, build: BuildRecord): void {
   recordEvent(build, 'cancelled', { by: somebody, atMs: nowMs, detail: status });
 }
 
-/** The running prescan never ends. */
-export function stickPrescan(world: World, build: BuildRecord): void {
-  if (build.prescan !== null && buildPhase(build, world.clock.emulatedMs()) === 'prescan-running') {
+/** The running prescan never ends. One that was `justBegun` counts as running, even where a scenario lets it take no time. */
+export function stickPrescan(world: World, build: BuildRecord, { justBegun = false } = {}): void {
+  const running = justBegun || buildPhase(build, world.clock.emulatedMs()) === 'prescan-running';
+  if (build.prescan !== null && running) {
     build.prescan = { ...build.prescan, endsAtMs: null };
     build.scan = null;
   }
 }
 
 /** The planned or running scan ends with errors instead of results. */
-export function failScan(world: World, build: BuildRecord): void {
+export function failScan(world: World, build: BuildRecord, { justBegun = false } = {}): void {
   const unfinished: readonly BuildPhase[] = ['prescan-running', 'scan-running'];
-  if (build.scan === null || !unfinished.includes(buildPhase(build, world.clock.emulatedMs()))) {
+  if (build.scan === null || !(justBegun || unfinished.includes(buildPhase(build, world.clock.emulatedMs())))) {
     return;
   }
   const { stages, begunAtMs } = build.scan;

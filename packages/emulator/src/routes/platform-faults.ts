@@ -1,30 +1,9 @@
 import type { ApiCall, Route } from '../exchange.js';
+import type { PlatformFault } from '../faults/fault.js';
 import { cancelBuildInUi, delayPolicy, deleteBuildInUi, failScan, stickPrescan } from '../platform/interventions.js';
 import { currentBuild } from '../platform/lookup.js';
 import type { BuildRecord, PlatformState } from '../platform/state.js';
 import type { World } from '../platform/world.js';
-
-/** Faults that show in what the platform does; those of the wire never get here. */
-export type PlatformFault =
-  /** The next reads still show the state before this call. */
-  | { readonly kind: 'stale-read'; readonly reads: number }
-  /** The prescan never ends. */
-  | { readonly kind: 'stuck-prescan' }
-  /** The scan ends with errors. */
-  | { readonly kind: 'scan-failed' }
-  /** Somebody deletes the build just before the call. */
-  | { readonly kind: 'deleted-build' }
-  /** Somebody cancels prescan or scan just before the call. */
-  | { readonly kind: 'cancelled-in-ui' }
-  /** The policy stays at Calculating...; seconds after publication, null: for ever. */
-  | { readonly kind: 'policy-calculating'; readonly seconds: number | null }
-  /** The new name is refused as taken. */
-  | { readonly kind: 'duplicate-name' };
-
-/** Says which faults a call meets; asking uses them up. */
-export interface PlatformFaults {
-  take(operation: string): readonly PlatformFault[];
-}
 
 /** Calls that change the platform; all others read. */
 const changingOperations: ReadonlySet<string> = new Set([
@@ -54,23 +33,23 @@ export function isChanging(operation: string): boolean {
 }
 
 /** Lets every route meet the platform's faults. */
-export function withPlatformFaults(routes: readonly Route[], world: World, faults: PlatformFaults): Route[] {
+export function withPlatformFaults(routes: readonly Route[], world: World): Route[] {
   return routes.map((route) => ({
     ...route,
     async handle(call, path) {
-      const met = faults.take(route.operation);
+      const met = call.faults;
       if (isChanging(route.operation)) {
         const reads = met.find((fault) => fault.kind === 'stale-read')?.reads ?? 0;
         const staleView = reads > 0 ? { state: structuredClone(world.state), readsLeft: reads } : world.staleView;
         met.forEach((fault) => disturbBefore(world, call, fault));
         const response = await handleWithTakenNames(world, met, () => route.handle(call, path));
-        met.forEach((fault) => disturbAfter(world, call, fault));
+        met.filter(() => response.refusal === undefined).forEach((fault) => disturbAfter(world, call, fault, { justBegun: true }));
         world.staleView = staleView;
         return response;
       }
       met.forEach((fault) => {
         disturbBefore(world, call, fault);
-        disturbAfter(world, call, fault);
+        disturbAfter(world, call, fault, { justBegun: false });
       });
       const { staleView } = world;
       if (staleView === null || staleView.readsLeft === 0) {
@@ -112,16 +91,17 @@ function disturbBefore(world: World, call: ApiCall, { kind }: PlatformFault): vo
   }
 }
 
-function disturbAfter(world: World, call: ApiCall, fault: PlatformFault): void {
+/** @param moment.justBegun - the call itself began the prescan or scan, however short those are */
+function disturbAfter(world: World, call: ApiCall, fault: PlatformFault, moment: { readonly justBegun: boolean }): void {
   const build = addressedBuild(world, call);
   if (build === undefined) {
     return;
   }
   if (fault.kind === 'stuck-prescan') {
-    stickPrescan(world, build);
+    stickPrescan(world, build, moment);
   }
   if (fault.kind === 'scan-failed') {
-    failScan(world, build);
+    failScan(world, build, moment);
   }
   if (fault.kind === 'policy-calculating') {
     delayPolicy(build, fault.seconds);

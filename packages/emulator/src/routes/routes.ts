@@ -1,6 +1,6 @@
 import type { Route } from '../exchange.js';
 import type { Platform } from '../platform/create-platform.js';
-import { withPlatformFaults, type PlatformFaults } from './platform-faults.js';
+import { withPlatformFaults } from './platform-faults.js';
 import { restApplicationRoutes } from './rest/application-routes.js';
 import { healthcheckRoutes } from './rest/healthcheck-routes.js';
 import { identityRoutes, type CredentialDirectory } from './rest/identity-routes.js';
@@ -18,14 +18,11 @@ import { scanRoutes } from './xml/scan-routes.js';
 
 /**
  * Every operation of the emulated platform.
- *
- * @param options.faults - what the platform does wrong on purpose; nothing when absent
  * @public
  */
 export function createRoutes(options: {
   readonly platform: Platform;
   readonly credentials: CredentialDirectory;
-  readonly faults?: PlatformFaults;
 }): readonly Route[] {
   const { world } = options.platform;
   const routes = [
@@ -44,5 +41,5 @@ export function createRoutes(options: {
     ...identityRoutes(world, options.credentials),
     ...healthcheckRoutes(),
   ];
-  return options.faults === undefined ? routes : withPlatformFaults(routes, world, options.faults);
+  return withPlatformFaults(routes, world);
 }

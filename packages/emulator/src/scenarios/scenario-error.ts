@@ -30,7 +30,7 @@ function problemsOfIssue(issue: z.core.$ZodIssue, data: unknown): ScenarioProble
     return issue.keys.map((key) => ({
       path: pathText([...issue.path, key]),
       got: 'an unknown key',
-      wanted: 'one of the documented keys (docs/emulator-scenarios.md)',
+      wanted: 'one of the documented keys (scenario.schema.json)',
     }));
   }
   const value = valueAt(data, issue.path);

@@ -35,7 +35,7 @@ describe('parseScenario', () => {
 
 describe('faults of a scenario', () => {
   it.each<[string, unknown, string[]]>([
-    ['unknown key', { aplications: [] }, ['aplications | an unknown key | one of the documented keys (docs/emulator-scenarios.md)']],
+    ['unknown key', { aplications: [] }, ['aplications | an unknown key | one of the documented keys (scenario.schema.json)']],
     [
       'unknown state',
       { applications: [{ name: 'Shop', builds: [{ name: 'v1', status: 'Ready' }] }] },
@@ -48,7 +48,7 @@ describe('faults of a scenario', () => {
     [
       'unknown key inside generated findings',
       { scans: [{ findings: { generate: 3, sead: 1 } }] },
-      ['scans[0].findings.sead | an unknown key | one of the documented keys (docs/emulator-scenarios.md)'],
+      ['scans[0].findings.sead | an unknown key | one of the documented keys (scenario.schema.json)'],
     ],
     [
       'a team that does not exist',

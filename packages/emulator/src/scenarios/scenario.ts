@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { faultSchema } from '../faults/fault-schema.js';
 import { accountSchema } from './account-schema.js';
 import { applicationSchema } from './application-schema.js';
 import { policySchema } from './policy-schema.js';
@@ -28,7 +29,7 @@ export const scenarioSchema = z
       .describe('Names of the ten custom fields of application profiles.'),
     applications: z.array(applicationSchema).default([]),
     scans: z.array(scanRuleSchema).default([]).describe('What new scans do, by application, sandbox and scan name.'),
-    faults: z.array(z.record(z.string(), z.unknown())).default([]).describe('Faults that are set from the start; see the chapter on faults.'),
+    faults: z.array(faultSchema).default([]).describe('Faults that are set from the start.'),
   })
   .describe('What the emulated platform knows and how it behaves. It never analyses code: results are what stands here.');
 

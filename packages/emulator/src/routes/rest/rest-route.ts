@@ -62,7 +62,7 @@ export function apiOrigin({ headers }: Pick<ApiCall, 'headers'>): string {
 
 /** The role is missing: the gateway says so, in its own shape. */
 function forbidden(): EmulatedResponse {
-  return jsonResponse({ http_code: 403, http_status: 'Forbidden', message: 'Access denied.' }, 403);
+  return { ...jsonResponse({ http_code: 403, http_status: 'Forbidden', message: 'Access denied.' }, 403), refusal: 'Access denied.' };
 }
 
 function problemResponse(call: ApiCall, error: unknown): EmulatedResponse {
@@ -84,5 +84,5 @@ function apiErrors({ path }: ApiCall, status: number, title: string): EmulatedRe
     status: String(status),
     source: { pointer: path, parameter: null },
   };
-  return jsonResponse({ _embedded: { api_errors: [problem] }, fallback_type: null, full_type: null }, status);
+  return { ...jsonResponse({ _embedded: { api_errors: [problem] }, fallback_type: null, full_type: null }, status), refusal: title };
 }

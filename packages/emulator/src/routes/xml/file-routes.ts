@@ -4,6 +4,7 @@ import { digestUpload, removeFile, uploadFile, type UploadDigest } from '../../p
 import { chooseBuild, type LocatedBuild } from '../../platform/lookup.js';
 import { PlatformRefusal } from '../../platform/refusal.js';
 import type { World } from '../../platform/world.js';
+import { BodyBrokeOff } from '../../request-body.js';
 import { readParameters } from '../parameters.js';
 import { contextOf, located } from './build-routes.js';
 import { readMultipart } from './multipart-upload.js';
@@ -18,6 +19,7 @@ export function fileRoutes(world: World): Route[] {
       operation: 'uploadlargefile.do',
       version: '5.0',
       methods: ['POST'],
+      body: 'file',
       parameters: [...uploadParameters, 'filename'],
       async answer(parameters, call) {
         const context = contextOf(world, parameters, call);
@@ -76,7 +78,7 @@ export function fileRoutes(world: World): Route[] {
 async function digestWholeBody(body: AsyncIterable<Uint8Array>, announced: string | undefined): Promise<UploadDigest> {
   const digest = await digestUpload(body);
   if (announced !== undefined && Number(announced) !== digest.sizeBytes) {
-    throw new Error(`The upload broke off: ${digest.sizeBytes} of ${announced} bytes arrived.`);
+    throw new BodyBrokeOff(`The upload broke off: ${digest.sizeBytes} of ${announced} bytes arrived.`);
   }
   return digest;
 }

@@ -14,6 +14,7 @@ export interface XmlCall {
   /** Uploads are POST only; everything else may be GET as well. */
   readonly methods?: readonly string[];
   readonly parameters: readonly string[];
+  readonly body?: 'file';
   answer(parameters: Parameters, call: ApiCall): EmulatedResponse | Promise<EmulatedResponse>;
 }
 
@@ -25,6 +26,7 @@ export function xmlRoute(world: World, xmlCall: XmlCall): Route {
     methods,
     path: version === null ? `/api/${operation}` : `/api/${version}/${operation}`,
     parameters,
+    ...(xmlCall.body === undefined ? {} : { body: xmlCall.body }),
     async handle(call) {
       try {
         return await xmlCall.answer(readParameters(call.parameters), call);
@@ -66,7 +68,7 @@ export function successResponse(
 /** The platform's way to say no: status 200 unless the scenario says otherwise. */
 export function errorResponse(world: World, text: string): EmulatedResponse {
   const element = renderElement({ name: 'error', text }, world.scenario.settings.xmlStyle);
-  return { ...xmlResponse(`${declaration('UTF-8')}${element}`), status: world.scenario.settings.errorStatus };
+  return { ...xmlResponse(`${declaration('UTF-8')}${element}`), status: world.scenario.settings.errorStatus, refusal: text };
 }
 
 /** Headers of every XML answer. */
