@@ -6,6 +6,8 @@ export interface FakeClock extends Clock {
   readonly sleeps: readonly number[];
   /** Moves the time by hand, as if work had taken it. */
   advance(ms: number): void;
+  /** Keeps the time from jumping until the returned function is called: a socket is waited for. */
+  hold(): () => void;
 }
 
 interface Sleeper {
@@ -19,13 +21,13 @@ const IDLE_ROUNDS = 3;
 
 /**
  * Makes a clock that starts at `startMs` (wall time). Sleepers wake in the order of their times; the clock jumps to
- * the next one as soon as nothing else is going on. Meant for tests without sockets: while a socket is waited for,
- * this clock would run ahead.
+ * the next one as soon as nothing else is going on. While a socket is waited for it must be held, or it would run ahead.
  */
 export function createFakeClock(startMs = Date.UTC(2026, 0, 15)): FakeClock {
   let nowMs = 0;
   let orders = 0;
   let advancing = false;
+  let holds = 0;
   const sleepers = new Set<Sleeper>();
   const sleeps: number[] = [];
 
@@ -36,7 +38,7 @@ export function createFakeClock(startMs = Date.UTC(2026, 0, 15)): FakeClock {
       const before = orders;
       for (let round = 0; round < IDLE_ROUNDS; round += 1) await new Promise(setImmediate);
       const [first] = [...sleepers].sort((a, b) => a.wakeMs - b.wakeMs || a.order - b.order);
-      if (first === undefined || orders !== before) continue;
+      if (first === undefined || orders !== before || holds > 0) continue;
       sleepers.delete(first);
       nowMs = Math.max(nowMs, first.wakeMs);
       first.wake();
@@ -50,6 +52,14 @@ export function createFakeClock(startMs = Date.UTC(2026, 0, 15)): FakeClock {
     monotonicMs: () => nowMs,
     advance: (ms) => {
       nowMs += ms;
+    },
+    hold() {
+      holds += 1;
+      let held = true;
+      return () => {
+        if (held) holds -= 1;
+        held = false;
+      };
     },
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {

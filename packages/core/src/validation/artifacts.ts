@@ -52,8 +52,7 @@ function brokenNameRule(name: string): string | null {
   if (/[/\\]/u.test(name)) return 'a name without / and \\';
   if (name.startsWith('.') || name.endsWith('.')) return 'a name that neither begins nor ends with a dot';
   if (name !== name.trim()) return 'a name without blanks around it';
-  // The wire is UTF-8, but other clients of the platform write Latin-1: such a name would come back damaged.
-  return /^[\x20-\x7e]+$/u.test(name) ? null : 'printable ASCII characters, as other ones do not arrive reliably';
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(name) ? 'printable characters only' : null;
 }
 
 function checkTogether(candidates: readonly ArtifactCandidate[]): readonly ValidationIssue[] {

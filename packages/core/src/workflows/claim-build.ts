@@ -44,9 +44,9 @@ async function attachOrCreate(run: ScanRun, context: BuildContext, isNewContext:
 
   const builds = isNewContext ? [] : await listBuilds(run.client, context, run.call);
   const own = await findOwnBuild(run, context, builds);
-  if (own !== undefined) return own;
+  if ('claimed' in own) return own.claimed;
 
-  const usedNames = new Set(builds.map((build) => build.name));
+  const usedNames = new Set(own.othersLeft.map((build) => build.name));
   for (const name of scanNames(run).filter((candidate) => !usedNames.has(candidate))) {
     const info = await createWithName(run, context, name);
     if (info !== 'name-used') return { info, how: 'created', artifacts: null };
@@ -63,21 +63,25 @@ function scanNames(run: ScanRun): readonly string[] {
   return [scanName, ...scanNameSuffixes.map((suffix) => `${scanName}${suffix}`)];
 }
 
-/** The newest build of an earlier attempt that can be gone on with. */
-async function findOwnBuild(run: ScanRun, context: BuildContext, builds: readonly Build[]): Promise<ClaimedBuild | undefined> {
+/** A build to go on with, or the builds that are in the context still. */
+type OwnBuild = { readonly claimed: ClaimedBuild } | { readonly othersLeft: readonly Build[] };
+
+/** The newest build of an earlier attempt that can be gone on with; dead ones are cleared away. */
+async function findOwnBuild(run: ScanRun, context: BuildContext, builds: readonly Build[]): Promise<OwnBuild> {
   const names = new Set(scanNames(run));
+  let othersLeft = builds;
   for (const build of builds.filter(({ name }) => names.has(name)).toReversed()) {
     const info = await readBuild(run, context, build.id);
     const phase = phaseOf(info.status);
     if (phase === 'failed' && !run.request.keepFailedBuild) {
       // Its attempt was killed before it could clear up; a new scan is what a repeated job is for.
-      await deleteBuild(run, context, info);
-      continue;
+      const deletion = await deleteBuild(run, context, info);
+      if (deletion === 'deleted') othersLeft = othersLeft.filter(({ id }) => id !== build.id);
+    } else if (phase !== 'finished' || (await provenArtifacts(run, context, info)) !== undefined) {
+      return { claimed: await attach(run, context, info) };
     }
-    if (phase === 'finished' && (await provenArtifacts(run, context, info)) === undefined) continue;
-    return attach(run, context, info);
   }
-  return undefined;
+  return { othersLeft };
 }
 
 /** @throws ConflictError `own-build-differs` when the build is past uploading and holds other files */

@@ -1,0 +1,142 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import type { DeleteIncomplete } from '../domain/scan-request.js';
+import { uploadAndScan } from './upload-and-scan.js';
+
+let platform: EmulatedPlatform;
+afterEach(() => platform.close());
+
+type Status = 'Incomplete' | 'Pre-Scan Submitted' | 'Pre-Scan Success' | 'Pre-Scan Failed' | 'No Modules Defined' | 'Scan In Process' | 'Scan Errors' | 'Not Submitted to Engine';
+
+async function startBlocked(status: Status, more: { readonly name?: string; readonly endsInMinutes?: number } = {}): Promise<void> {
+  const build = { name: 'nightly', status, submittedBy: 'somebody', startedMinutesAgo: 90, ...more };
+  platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [build] }] });
+}
+
+async function scan(more: Parameters<typeof scanRequest>[1] = {}): ReturnType<typeof uploadAndScan> {
+  return uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')], more), platform.options());
+}
+
+function buildNames(): readonly string[] {
+  const builds = platform.emulator.snapshot().applications[0]?.builds ?? [];
+  return builds.filter(({ deleted }) => !deleted).map(({ name }) => name);
+}
+
+describe('another build in the way', () => {
+  it.each([
+    ['Incomplete', /--delete-incomplete/],
+    ['Scan In Process', /--wait-turn/],
+  ] as const)('at %s stops the run with all that helps', async (status, advice) => {
+    await startBlocked(status);
+    await expect(scan()).rejects.toMatchObject({
+      name: 'ConflictError',
+      code: 'build-in-the-way',
+      message: expect.stringMatching(new RegExp(`"nightly" \\(build \\d+, status "${status}"\\), made by somebody, .*#ViewReportsResultSummary:`)),
+      advice: expect.stringMatching(advice),
+    });
+    expect(buildNames()).toEqual(['nightly']);
+  });
+
+  const deletions: readonly [Status, DeleteIncomplete, boolean][] = [
+    ['Incomplete', 'own-failed', false],
+    ['Incomplete', 'not-running', true],
+    ['Pre-Scan Failed', 'not-running', true],
+    ['No Modules Defined', 'not-running', true],
+    ['Scan Errors', 'not-running', true],
+    ['Not Submitted to Engine', 'not-running', true],
+    ['Pre-Scan Submitted', 'not-running', false],
+    ['Pre-Scan Success', 'not-running', false],
+    ['Scan In Process', 'not-running', false],
+    ['Scan In Process', 'any', true],
+    ['Pre-Scan Success', 'any', true],
+  ];
+  it.each(deletions)('at %s, with %s: deleted is %s', async (status, deleteIncomplete, isDeleted) => {
+    await startBlocked(status);
+    const run = scan({ deleteIncomplete });
+    await (isDeleted ? expect(run).resolves.toMatchObject({ kind: 'proven' }) : expect(run).rejects.toMatchObject({ code: 'build-in-the-way' }));
+    expect(buildNames()).toEqual([isDeleted ? 'Jenkins 17' : 'nightly']);
+  });
+
+  it('that an earlier run of the same job left dead is deleted with own-failed', async () => {
+    await startBlocked('Incomplete', { name: 'Jenkins 16' });
+    await expect(scan({ deleteIncomplete: 'own-failed' })).resolves.toMatchObject({ kind: 'proven' });
+    expect(buildNames()).toEqual(['Jenkins 17']);
+  });
+
+  it('is waited for when the run is to queue', async () => {
+    await startBlocked('Scan In Process', { endsInMinutes: 30 });
+    await expect(scan({ waitTurn: true })).resolves.toMatchObject({ kind: 'proven' });
+    expect(buildNames()).toEqual(['nightly', 'Jenkins 17']);
+  });
+
+  it('ends the queueing with the deadline', async () => {
+    await startBlocked('Scan In Process');
+    await expect(scan({ waitTurn: true, timeoutMs: 3_600_000 })).rejects.toMatchObject({ name: 'DeadlineError', code: 'turn-not-reached' });
+    expect(buildNames()).toEqual(['nightly']);
+  });
+});
+
+describe('a build of an earlier attempt', () => {
+  it('that can still be edited is gone on with, and its files are brought up to date', async () => {
+    const earlier = { name: 'Jenkins 17', status: 'Incomplete' as const, files: ['old.war', 'shop.war'] };
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [earlier] }] });
+    await expect(scan()).resolves.toMatchObject({ kind: 'proven', build: { name: 'Jenkins 17' } });
+    const files = platform.emulator.snapshot().applications[0]?.builds[0]?.files ?? [];
+    expect(files.map(({ name }) => name)).toEqual(['shop.war']);
+    expect(buildNames()).toEqual(['Jenkins 17']);
+  });
+
+  it('that runs with our files is waited for, and nothing is sent again', async () => {
+    platform = await startEmulatedPlatform();
+    await scan({ wait: false });
+    const before = platform.calls().length;
+    await expect(scan()).resolves.toMatchObject({ kind: 'proven', build: { name: 'Jenkins 17' } });
+    const calls = platform.calls().slice(before);
+    expect(calls.filter((call) => /create|upload|begin|delete/.test(call))).toEqual([]);
+  });
+
+  it('that is finished with our files is read', async () => {
+    platform = await startEmulatedPlatform();
+    const first = await scan();
+    await expect(scan()).resolves.toMatchObject({ kind: 'proven', build: first.build });
+    expect(buildNames()).toEqual(['Jenkins 17']);
+  });
+
+  it('that is finished with other files is left alone: a new one gets the next name', async () => {
+    platform = await startEmulatedPlatform();
+    await scan();
+    const other = await platform.artifact('shop.war', 'other content');
+    const outcome = await uploadAndScan(platform.client, scanRequest([other]), platform.options());
+    expect(outcome.build.name).toBe('Jenkins 17 (2)');
+  });
+
+  it('that runs with other files stops the run', async () => {
+    platform = await startEmulatedPlatform();
+    await scan({ wait: false });
+    const other = await platform.artifact('shop.war', 'other content');
+    const run = uploadAndScan(platform.client, scanRequest([other]), platform.options());
+    await expect(run).rejects.toMatchObject({ name: 'ConflictError', code: 'own-build-differs' });
+  });
+
+  it('that failed is replaced', async () => {
+    const earlier = { name: 'Jenkins 17', status: 'Scan Errors' as const };
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [earlier] }] });
+    await expect(scan()).resolves.toMatchObject({ kind: 'proven' });
+    expect(buildNames()).toEqual(['Jenkins 17']);
+  });
+});
+
+describe('a scan name', () => {
+  it('that is used in another context gets its suffix', async () => {
+    const sandbox = { name: 'other', builds: [{ name: 'Jenkins 17' }] };
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', sandboxes: [sandbox] }] });
+    await expect(scan()).resolves.toMatchObject({ build: { name: 'Jenkins 17 (2)' } });
+  });
+
+  it('whose variants are all used is told', async () => {
+    const builds = [{ name: 'Jenkins 17' }, { name: 'Jenkins 17 (2)' }];
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', sandboxes: [{ name: 'other', builds }] }] });
+    await expect(scan()).rejects.toMatchObject({ name: 'ConflictError', code: 'scan-name-used' });
+  });
+});

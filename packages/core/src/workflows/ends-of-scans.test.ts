@@ -1,0 +1,122 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { ScenarioInput } from '@verapipe/emulator';
+
+import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import { uploadAndScan } from './upload-and-scan.js';
+
+type ScanRule = NonNullable<ScenarioInput['scans']>[number];
+
+let platform: EmulatedPlatform;
+afterEach(() => platform.close());
+
+async function scan(rule: ScanRule, more: Parameters<typeof scanRequest>[1] = {}): ReturnType<typeof uploadAndScan> {
+  platform = await startEmulatedPlatform({ scans: [rule] });
+  return uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')], more), platform.options());
+}
+
+function liveBuilds(): number {
+  return platform.emulator.snapshot().applications.flatMap(({ builds }) => builds.filter(({ deleted }) => !deleted)).length;
+}
+
+describe('a scan that ends badly', () => {
+  const ends: readonly [ScanRule, string][] = [
+    [{ prescanOutcome: 'failed' }, 'prescan-failed'],
+    [{ prescanOutcome: 'cancelled' }, 'prescan-cancelled'],
+    [{ prescanOutcome: 'no-modules' }, 'no-modules-defined'],
+    [{ scanOutcome: 'errors' }, 'scan-errors'],
+    [{ scanOutcome: 'internal-error' }, 'scan-internal-error'],
+    [{ scanOutcome: 'cancelled' }, 'scan-cancelled'],
+  ];
+  it.each(ends)('by %j is a failure that names the state and blocks nobody', async (rule, code) => {
+    await expect(scan(rule)).rejects.toMatchObject({ name: 'ScanFailedError', code, message: expect.stringContaining('build ') });
+    expect(liveBuilds()).toBe(0);
+  });
+
+  it('is left on the platform when the request says so', async () => {
+    await expect(scan({ scanOutcome: 'errors' }, { keepFailedBuild: true })).rejects.toMatchObject({ code: 'scan-errors' });
+    expect(liveBuilds()).toBe(1);
+  });
+
+  it('is told apart from a deleted one', async () => {
+    platform = await startEmulatedPlatform();
+    const artifact = await platform.artifact('shop.war');
+    const options = platform.options({
+      onProgress: (event) => {
+        if (event.type === 'poll' && event.status === 'scan-in-process') platform.emulator.interventions.deleteBuild(event.buildId);
+      },
+    });
+    await expect(uploadAndScan(platform.client, scanRequest([artifact]), options)).rejects.toMatchObject({
+      name: 'ScanFailedError',
+      code: 'build-deleted',
+    });
+  });
+});
+
+describe('a scan that does not end in time', () => {
+  const ends: readonly [ScanRule, string, RegExp][] = [
+    [{ prescanOutcome: 'never-ends' }, 'prescan-not-finished', /Pre-Scan Submitted/],
+    [{ scanOutcome: 'never-ends' }, 'scan-not-finished', /Scan In Process/],
+    [{ scanOutcome: 'on-hold' }, 'waiting-for-person', /Scan On Hold/],
+    [{ scanOutcome: 'pending-review' }, 'waiting-for-person', /Pending Internal Review/],
+    [{ scanOutcome: 'not-submitted' }, 'scan-not-finished', /Not Submitted to Engine/],
+    [{ calculatingSeconds: 10 * 3600 }, 'policy-undecided', /Calculating/],
+  ];
+  it.each(ends)('by %j goes on, and is told with its state', async (rule, code, message) => {
+    await expect(scan(rule)).rejects.toMatchObject({ name: 'DeadlineError', code, message: expect.stringMatching(message) });
+    expect(liveBuilds()).toBe(1);
+  });
+
+  it('is asked for a last time just before the deadline', async () => {
+    await expect(scan({ scanOutcome: 'never-ends' }, { timeoutMs: 3_600_000 })).rejects.toMatchObject({ name: 'DeadlineError' });
+    const journal = platform.emulator.journal();
+    const tookMs = (journal.at(-1)?.wallMs ?? 0) - (journal[0]?.wallMs ?? 0);
+    expect(tookMs).toBeGreaterThan(3_590_000);
+    expect(tookMs).toBeLessThan(3_600_000);
+  });
+});
+
+describe('the policy', () => {
+  it('is waited for while it is calculated', async () => {
+    const outcome = await scan({ calculatingSeconds: 900 });
+    expect(outcome).toMatchObject({ kind: 'proven', policy: { deciding: expect.stringMatching(/pass/) } });
+  });
+
+  it.each([
+    ['Pass', 'pass'],
+    ['Conditional Pass', 'conditional-pass'],
+    ['Did Not Pass', 'did-not-pass'],
+    ['Not Assessed', 'not-assessed'],
+  ] as const)('says %s', async (evaluation, deciding) => {
+    expect(await scan({ policy: { evaluation } })).toMatchObject({ policy: { deciding, evaluatedAt: expect.any(String) } });
+  });
+
+  it('judges a sandbox by its rules', async () => {
+    const rule: ScanRule = { policy: { evaluation: 'Conditional Pass', rulesStatus: 'Pass' } };
+    const outcome = await scan(rule, { sandbox: { name: 'feature', create: true } });
+    expect(outcome).toMatchObject({ policy: { evaluation: 'conditional-pass', rulesStatus: 'pass', deciding: 'pass' } });
+  });
+});
+
+describe('a file that the platform does not want', () => {
+  it.each(['Invalid Archive', 'Archive File is Password Protected'] as const)('as %s ends the run', async (status) => {
+    await expect(scan({ uploads: [{ file: '*', status }] })).rejects.toMatchObject({
+      name: 'ScanFailedError',
+      code: 'file-unfit',
+      message: expect.stringContaining(status),
+    });
+    expect(liveBuilds()).toBe(0);
+  });
+
+  it('as refused ends the run with the words of the platform', async () => {
+    await expect(scan({ uploads: [{ file: '*', refuse: 'The file cannot be analyzed.' }] })).rejects.toMatchObject({
+      name: 'RefusedError',
+      platformText: 'The file cannot be analyzed.',
+    });
+    expect(liveBuilds()).toBe(0);
+  });
+
+  it.each(['Partial', 'Missing', 'Invalid Checksum'] as const)('as %s is never taken for uploaded', async (status) => {
+    await expect(scan({ uploads: [{ file: '*', status }] })).rejects.toMatchObject({ code: 'upload-not-proven' });
+    expect(liveBuilds()).toBe(0);
+  });
+});

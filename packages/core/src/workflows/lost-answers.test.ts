@@ -1,0 +1,101 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import { uploadAndScan } from './upload-and-scan.js';
+
+let platform: EmulatedPlatform;
+afterEach(() => platform.close());
+
+const CHANGING = ['createapp.do', 'createsandbox.do', 'createbuild.do', 'uploadlargefile.do', 'beginprescan.do', 'beginscan.do'];
+const LOSSES = ['reset-before', 'reset-after', 'cut-body', 'html-200', 'empty-200', 'wrong-root', 'bad-xml', 'status:503', 'status:503:30', 'status:429:30', 'status:500'];
+
+/** Everything that a run changes, counted on the platform. */
+function made(): Readonly<Record<string, number>> {
+  const { applications } = platform.emulator.snapshot();
+  const sandboxes = applications.flatMap((application) => application.sandboxes);
+  const builds = applications.flatMap((application) => application.builds);
+  return {
+    applications: applications.length,
+    sandboxes: sandboxes.length,
+    builds: builds.length,
+    deleted: builds.filter(({ deleted }) => deleted).length,
+    files: builds.flatMap(({ files }) => files).length,
+  };
+}
+
+describe.each(CHANGING)('a lost answer to %s', (operation) => {
+  it.each(LOSSES)('by %s, twice in a row, makes nothing twice', async (kind) => {
+    platform = await startEmulatedPlatform({ scans: [{ modules: [{ name: 'a' }, { name: 'b' }] }] });
+    platform.emulator.faults.set({ operation, kind, count: 2 });
+    const request = scanRequest([await platform.artifact('one.war'), await platform.artifact('two.war')], {
+      sandbox: { name: 'feature', create: true },
+      modules: { selection: 'all-non-fatal', include: ['a'], exclude: [] },
+    });
+    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    expect(made()).toEqual({ applications: 1, sandboxes: 1, builds: 1, deleted: 0, files: 2 });
+  });
+});
+
+describe('a lost answer to deletebuild.do', () => {
+  it.each(LOSSES)('by %s never takes the build before it', async (kind) => {
+    const builds = [{ name: 'release' }, { name: 'stuck', status: 'Incomplete' as const }];
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds }] });
+    platform.emulator.faults.set({ operation: 'deletebuild.do', kind, count: 2 });
+    const request = scanRequest([await platform.artifact('shop.war')], { deleteIncomplete: 'not-running' });
+    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    const left = platform.emulator.snapshot().applications[0]?.builds.filter(({ deleted }) => !deleted) ?? [];
+    expect(left.map(({ name }) => name)).toEqual(['release', 'Jenkins 17']);
+  });
+});
+
+describe('an answer that lags', () => {
+  it.each(CHANGING)('behind %s makes nothing twice', async (operation) => {
+    platform = await startEmulatedPlatform({ scans: [{ modules: [{ name: 'a' }] }] });
+    platform.emulator.faults.set({ operation, kind: 'reset-after' }, { operation, kind: 'stale-read:1' });
+    const request = scanRequest([await platform.artifact('one.war')], {
+      sandbox: { name: 'feature', create: true },
+      modules: { selection: 'all-non-fatal', include: ['a'], exclude: [] },
+    });
+    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    expect(made()).toMatchObject({ applications: 1, sandboxes: 1, builds: 1, deleted: 0, files: 1 });
+  });
+});
+
+describe('a platform that stays away', () => {
+  it.each(CHANGING)('at %s ends the run after six attempts', async (operation) => {
+    platform = await startEmulatedPlatform({ scans: [{ modules: [{ name: 'a' }] }] });
+    platform.emulator.faults.set({ operation, kind: 'status:503', count: 'all' });
+    const request = scanRequest([await platform.artifact('one.war')], {
+      sandbox: { name: 'feature', create: true },
+      modules: { selection: 'all-non-fatal', include: ['a'], exclude: [] },
+    });
+    await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({ name: 'ServiceError' });
+    expect(platform.calls().filter((call) => call === operation)).toHaveLength(6);
+  });
+});
+
+describe('somebody else in the same place', () => {
+  it('who deletes our build before the upload is told, and leaves no stray build', async () => {
+    platform = await startEmulatedPlatform();
+    platform.emulator.faults.set({ operation: 'uploadlargefile.do', kind: 'deleted-build' });
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).rejects.toMatchObject({ code: 'build-deleted' });
+    expect(made()).toMatchObject({ builds: 2, deleted: 2 });
+  });
+
+  it('whose build takes the place of ours keeps it as it was', async () => {
+    platform = await startEmulatedPlatform();
+    const options = platform.options({
+      onProgress(event) {
+        if (event.type !== 'build') return;
+        const applicationId = platform.emulator.snapshot().applications[0]?.id ?? '';
+        platform.emulator.interventions.deleteBuild(event.id);
+        platform.emulator.interventions.createBuild({ applicationId, name: 'rival' });
+      },
+    });
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), options);
+    await expect(run).rejects.toMatchObject({ code: 'build-deleted' });
+    const rival = platform.emulator.snapshot().applications[0]?.builds.find(({ name }) => name === 'rival');
+    expect(rival).toMatchObject({ deleted: false, files: [] });
+  });
+});

@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import type { PrescanModule } from '../domain/build.js';
+import { selectModules } from './select-modules.js';
+import { uploadAndScan } from './upload-and-scan.js';
+
+const MODULES = [
+  { name: 'app.war' },
+  { name: 'app-admin.war' },
+  { name: 'broken.war', fatal: true },
+  { name: 'log4j.jar', dependency: true },
+];
+
+describe('the modules of a scan', () => {
+  let platform: EmulatedPlatform;
+  afterEach(() => platform.close());
+
+  async function scannedNames(modules: Partial<ReturnType<typeof scanRequest>['modules']>): Promise<readonly string[]> {
+    platform = await startEmulatedPlatform({ scans: [{ modules: MODULES }] });
+    const base = scanRequest([await platform.artifact('all.zip')]);
+    const outcome = await uploadAndScan(platform.client, { ...base, modules: { ...base.modules, ...modules } }, platform.options());
+    if (outcome.kind !== 'proven') throw new Error('not proven');
+    return outcome.modules.map(({ name }) => name).toSorted();
+  }
+
+  it.each([
+    ['all that are not fatal', {}, ['app-admin.war', 'app.war']],
+    ['those included', { include: ['app.*'] }, ['app.war']],
+    ['those not excluded', { exclude: ['*admin*'] }, ['app.war']],
+    ['those included and not excluded', { include: ['app*'], exclude: ['app.war'] }, ['app-admin.war']],
+  ])('are %s', async (_name, modules, expected) => {
+    expect(await scannedNames(modules)).toEqual(expected);
+  });
+
+  it('begin by themselves, or by one call after the prescan where patterns choose', async () => {
+    await scannedNames({});
+    expect(platform.calls()).not.toContain('beginscan.do');
+    await platform.close();
+    await scannedNames({ include: ['app.war'] });
+    expect(platform.calls().filter((call) => call === 'beginscan.do')).toHaveLength(1);
+    const prescan = platform.emulator.journal().find(({ operation }) => operation === 'beginprescan.do');
+    expect(prescan?.parameters['auto_scan']).toBe('false');
+  });
+
+  it.each(['previous', 'top-level'] as const)('can be what the platform knows as %s', async (selection) => {
+    platform = await startEmulatedPlatform({ scans: [{ modules: MODULES.slice(0, 2) }] });
+    const base = scanRequest([await platform.artifact('all.zip')]);
+    await uploadAndScan(platform.client, base, platform.options());
+    const modules = { selection, include: [], exclude: [] };
+    const outcome = await uploadAndScan(platform.client, { ...base, modules, scanName: 'Jenkins 18' }, platform.options());
+    expect(outcome).toMatchObject({ kind: 'proven', modules: [{ name: 'app.war' }, { name: 'app-admin.war' }] });
+  });
+
+  it.each([
+    ['none matches', [{ name: 'app.war' }], { include: ['nothing*'] }, /Found: "app.war"/, /--include-modules/],
+    ['all are fatal', [{ name: 'app.war', fatal: true, issues: ['No debug information'] }], {}, /fatal: No debug information/, /fatal/],
+    ['all are dependencies', [{ name: 'a.jar', dependency: true }], {}, /"a.jar" \(dependency\)/, /fatal/],
+  ])('end the run with nothing left behind when %s', async (_name, modules, wanted, message, advice) => {
+    platform = await startEmulatedPlatform({ scans: [{ modules }] });
+    const base = scanRequest([await platform.artifact('all.zip')]);
+    const run = uploadAndScan(platform.client, { ...base, modules: { ...base.modules, ...wanted } }, platform.options());
+    await expect(run).rejects.toMatchObject({
+      name: 'ScanFailedError',
+      code: 'no-module-selected',
+      message: expect.stringMatching(message),
+      advice: expect.stringMatching(advice),
+    });
+  });
+});
+
+describe('selectModules', () => {
+  const module = (id: string, more: Partial<PrescanModule> = {}): PrescanModule => ({
+    id,
+    name: `m${id}`,
+    fileId: null,
+    statusText: 'OK',
+    hasFatalErrors: false,
+    isDependency: false,
+    platform: null,
+    size: null,
+    issues: [],
+    ...more,
+  });
+  const results = (modules: readonly PrescanModule[]): Parameters<typeof selectModules>[0] => ({
+    applicationId: '1',
+    sandboxId: null,
+    buildId: '2',
+    modules,
+  });
+  const all = { selection: 'all-non-fatal', include: [], exclude: [] } as const;
+
+  it('names every module up to a hundred, and then asks for all where it wants all', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => module(String(index)));
+    expect(selectModules(results(hundred), all).modules).toMatchObject({ ids: expect.arrayContaining(['0', '99']) });
+    expect(selectModules(results([...hundred, module('100')]), all).modules).toBe('all-top-level');
+    const some = selectModules(results([...hundred, module('100'), module('other')]), { ...all, include: ['m?', 'm??', 'm???'] });
+    expect(some.modules).toMatchObject({ ids: expect.not.arrayContaining(['other']) });
+  });
+
+  it('says what there was, in bounds', () => {
+    const fatal = Array.from({ length: 30 }, (_, index) => module(String(index), { hasFatalErrors: true, statusText: '(Fatal) x' }));
+    expect(() => selectModules(results(fatal), all)).toThrow(/"m0" \(fatal: \(Fatal\) x\).*and 10 more/);
+    expect(() => selectModules(results([]), all)).toThrow(/found no module at all/);
+  });
+});

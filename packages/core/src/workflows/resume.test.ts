@@ -1,0 +1,124 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import { deleteOwnBuild } from './delete-own-build.js';
+import { parseScanState, type ScanState } from './scan-state.js';
+import { uploadAndScan } from './upload-and-scan.js';
+import { waitForScan } from './wait-for-scan.js';
+
+let platform: EmulatedPlatform;
+afterEach(() => platform.close());
+
+const ATTACH = { timeoutMs: 6 * 3_600_000, pollIntervalMs: 120_000 };
+
+class Killed extends Error {}
+
+/** Runs until the nth state has been saved, then dies as a killed process does: nothing is cleared up. */
+async function runUntilState(nth: number): Promise<ScanState> {
+  const states: ScanState[] = [];
+  const saveState = (state: ScanState): Promise<void> => {
+    states.push(structuredClone(state));
+    return states.length === nth ? Promise.reject(new Killed()) : Promise.resolve();
+  };
+  const request = scanRequest([await platform.artifact('one.war'), await platform.artifact('two.war')]);
+  await expect(uploadAndScan(platform.client, request, platform.options({ saveState }))).rejects.toThrow(Killed);
+  const last = states.at(-1);
+  if (last === undefined) throw new Error('no state');
+  return parseScanState(JSON.parse(JSON.stringify(last)));
+}
+
+function builds(): number {
+  return platform.emulator.snapshot().applications[0]?.builds.length ?? 0;
+}
+
+describe('a run that was killed', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('at its state %i is gone on with: one build, every file once', async (nth) => {
+    platform = await startEmulatedPlatform();
+    const resumeFrom = await runUntilState(nth);
+    const request = scanRequest([await platform.artifact('one.war'), await platform.artifact('two.war')], { scanName: 'another name' });
+    // The files were written again, as in a new workspace: same bytes, other times.
+    await expect(uploadAndScan(platform.client, request, platform.options({ resumeFrom }))).resolves.toMatchObject({
+      kind: 'proven',
+      build: { name: 'Jenkins 17' },
+    });
+    expect(builds()).toBe(1);
+    expect(platform.calls().filter((call) => call === 'uploadlargefile.do')).toHaveLength(2);
+  });
+
+  it('after the upload is gone on with by a machine that has no files', async () => {
+    platform = await startEmulatedPlatform();
+    const state = await runUntilState(7);
+    expect(state).toMatchObject({ step: 'upload', progress: 'done' });
+    await expect(waitForScan(platform.client, { state, ...ATTACH }, platform.options())).resolves.toMatchObject({
+      kind: 'proven',
+      artifacts: [{ name: 'one.war' }, { name: 'two.war' }],
+    });
+    expect(builds()).toBe(1);
+  });
+
+  it('before the upload has nothing to wait for', async () => {
+    platform = await startEmulatedPlatform();
+    const state = await runUntilState(5);
+    const run = waitForScan(platform.client, { state, ...ATTACH }, platform.options());
+    await expect(run).rejects.toMatchObject({ name: 'ConflictError', code: 'nothing-to-wait-for' });
+  });
+
+  it('is not gone on with against another platform', async () => {
+    platform = await startEmulatedPlatform();
+    const state = { ...(await runUntilState(7)), platformUrl: 'https://analysiscenter.veracode.com' };
+    const run = waitForScan(platform.client, { state, ...ATTACH }, platform.options());
+    await expect(run).rejects.toMatchObject({ code: 'other-platform' });
+  });
+});
+
+describe('deleteOwnBuild', () => {
+  it.each([
+    [2, 'kept'],
+    [3, 'kept'],
+    [4, 'deleted'],
+    [8, 'deleted'],
+  ] as const)('of a run cancelled at its state %i: %s', async (nth, expected) => {
+    platform = await startEmulatedPlatform();
+    const state = await runUntilState(nth);
+    expect(await deleteOwnBuild(platform.client, state, platform.options())).toBe(expected);
+    const left = platform.emulator.snapshot().applications[0]?.builds.filter(({ deleted }) => !deleted) ?? [];
+    expect(left).toEqual([]);
+  });
+
+  it('never touches a build that was there before', async () => {
+    platform = await startEmulatedPlatform();
+    const state = await runUntilState(8);
+    const build = state.build === null ? null : { ...state.build, created: false };
+    expect(await deleteOwnBuild(platform.client, { ...state, build }, platform.options())).toBe('kept');
+    expect(builds()).toBe(1);
+  });
+
+  it('finds the build whose id was never told', async () => {
+    platform = await startEmulatedPlatform();
+    const state = await runUntilState(4);
+    const unknown: ScanState = { ...state, build: null, step: 'build', progress: 'began' };
+    expect(await deleteOwnBuild(platform.client, unknown, platform.options())).toBe('deleted');
+  });
+});
+
+describe('parseScanState', () => {
+  it.each([
+    ['nothing', null],
+    ['a text', 'state'],
+    ['an older idea', { schemaVersion: 0 }],
+    ['an unknown step', { step: 'lunch' }],
+    ['a place without an id', { build: { name: 'x', created: true } }],
+    ['artifacts of another shape', { artifacts: [{ name: 'x' }] }],
+  ])('refuses %s', async (_name, change) => {
+    platform = await startEmulatedPlatform();
+    const state = await runUntilState(7);
+    const json: unknown = typeof change === 'object' && change !== null ? { ...state, ...change } : change;
+    expect(() => parseScanState(json)).toThrow(expect.objectContaining({ name: 'ValidationError', code: 'invalid-state' }));
+  });
+
+  it('says when the state is of a newer version', async () => {
+    platform = await startEmulatedPlatform();
+    const state = await runUntilState(7);
+    expect(() => parseScanState({ ...state, schemaVersion: 2 })).toThrow(/version 2/);
+  });
+});

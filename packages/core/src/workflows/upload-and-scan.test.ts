@@ -1,0 +1,203 @@
+import { readFile } from 'node:fs/promises';
+
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import type { ProvenScan } from './scan-outcome.js';
+import { uploadAndScan } from './upload-and-scan.js';
+
+let platform: EmulatedPlatform;
+
+afterEach(() => platform.close());
+
+async function start(scenario: Parameters<typeof startEmulatedPlatform>[0] = {}): Promise<void> {
+  platform = await startEmulatedPlatform(scenario);
+}
+
+describe('uploadAndScan', () => {
+  it('carries a new profile from a file to a proof, in one build and with no needless call', async () => {
+    await start();
+    const artifact = await platform.artifact('shop.war');
+    const options = platform.options();
+    const outcome = (await uploadAndScan(platform.client, scanRequest([artifact]), options)) as ProvenScan;
+
+    expect(outcome).toMatchObject({
+      kind: 'proven',
+      application: { name: 'Shop', created: true },
+      sandbox: null,
+      build: { name: 'Jenkins 17' },
+      artifacts: [{ name: 'shop.war', sizeBytes: artifact.sizeBytes, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+      status: { status: 'results-ready' },
+      modules: [{ name: expect.any(String) }],
+    });
+    expect(outcome.tally.total).toBe(outcome.reportedFindings);
+    expect(outcome.tally.total).toBeGreaterThan(0);
+    let read = 0;
+    for await (const finding of outcome.findings) read += finding.id === '' ? 0 : 1;
+    expect(read).toBe(outcome.tally.total);
+    expect(await readFile(outcome.reportFile, 'utf8')).toContain('<detailedreport');
+
+    const calls = platform.calls();
+    expect(calls.filter((call) => call !== 'getbuildinfo.do')).toEqual([
+      'getapplist.do',
+      'createapp.do',
+      'createbuild.do',
+      'uploadlargefile.do',
+      'getfilelist.do',
+      'beginprescan.do',
+      'detailedreport.do',
+    ]);
+    expect(options.states.map(({ step, progress }) => `${step} ${progress}`)).toEqual([
+      'application began',
+      'application done',
+      'build began',
+      'build done',
+      'upload began',
+      'upload done',
+      'prescan began',
+      'prescan done',
+      'results done',
+    ]);
+    const { builds } = platform.emulator.snapshot().applications[0] ?? { builds: [] };
+    expect(builds).toHaveLength(1);
+  });
+
+  it('keeps two minutes between status calls', async () => {
+    await start();
+    await uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    const polls = platform.emulator.journal().filter(({ operation }) => operation === 'getbuildinfo.do');
+    const gaps = polls.slice(1).map((poll, index) => poll.wallMs - (polls[index]?.wallMs ?? 0));
+    expect(gaps.length).toBeGreaterThan(5);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(120_000);
+    expect(Math.max(...gaps)).toBeLessThan(140_000);
+  });
+
+  it('uploads every file under the name it is to have', async () => {
+    await start();
+    const files = [await platform.artifact('a.jar'), { ...(await platform.artifact('b-1.2.jar')), name: 'b.jar' }];
+    const outcome = await uploadAndScan(platform.client, scanRequest(files), platform.options());
+    expect(outcome.artifacts.map(({ name }) => name)).toEqual(['a.jar', 'b.jar']);
+    const names = platform.emulator.snapshot().applications[0]?.builds[0]?.files.map(({ name }) => name);
+    expect(names).toEqual(['a.jar', 'b.jar']);
+  });
+
+  it('scans in a sandbox, which it creates when told so', async () => {
+    await start({ applications: [{ name: 'Shop' }] });
+    const request = scanRequest([await platform.artifact('shop.war')], { sandbox: { name: 'feature', create: true } });
+    const first = await uploadAndScan(platform.client, request, platform.options());
+    expect(first).toMatchObject({ application: { created: false }, sandbox: { name: 'feature', created: true } });
+    const second = await uploadAndScan(platform.client, { ...request, scanName: 'Jenkins 18' }, platform.options());
+    expect(second).toMatchObject({ kind: 'proven', sandbox: { id: first.sandbox?.id, created: false } });
+    expect(platform.emulator.snapshot().applications[0]?.sandboxes).toHaveLength(1);
+  });
+
+  it('ends after a read-back when nobody waits', async () => {
+    await start();
+    const request = scanRequest([await platform.artifact('shop.war')], { wait: false });
+    const outcome = await uploadAndScan(platform.client, request, platform.options());
+    expect(outcome).toMatchObject({ kind: 'submitted', status: { status: 'prescan-submitted' } });
+    expect(platform.calls()).toEqual([
+      'getapplist.do',
+      'createapp.do',
+      'createbuild.do',
+      'uploadlargefile.do',
+      'getfilelist.do',
+      'beginprescan.do',
+      'getbuildinfo.do',
+    ]);
+  });
+
+  it('is not satisfied with a prescan that the platform does not show yet', async () => {
+    await start({ scans: [{ lagSeconds: 5 }] });
+    const request = scanRequest([await platform.artifact('shop.war')], { wait: false });
+    const outcome = await uploadAndScan(platform.client, request, platform.options());
+    expect(outcome).toMatchObject({ status: { status: 'prescan-submitted' } });
+  });
+
+  it.each([
+    [{ lagSeconds: 3600 }, 'submission-not-shown', 'ProtocolError'],
+    [{ prescanSeconds: 0, prescanOutcome: 'failed' as const }, 'prescan-failed', 'ScanFailedError'],
+  ])('refuses to call a submission one when %j', async (behaviour, code, name) => {
+    await start({ scans: [behaviour] });
+    const request = scanRequest([await platform.artifact('shop.war')], { wait: false });
+    await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({ name, code });
+  });
+});
+
+describe('the application profile', () => {
+  it('stops the run when none has the name, with the near ones', async () => {
+    await start({ applications: [{ name: 'Shopp' }] });
+    const base = scanRequest([await platform.artifact('shop.war')]);
+    const request = { ...base, application: { ...base.application, create: false } };
+    await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({
+      name: 'NotFoundError',
+      message: expect.stringContaining('"Shopp"'),
+    });
+    expect(platform.calls()).toEqual(['getapplist.do']);
+  });
+
+  it('is used in another case where only one is there, and said', async () => {
+    await start({ applications: [{ name: 'SHOP' }] });
+    const options = platform.options();
+    const outcome = await uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), options);
+    expect(outcome.application).toMatchObject({ name: 'SHOP', created: false });
+    expect(options.events).toContainEqual({ type: 'warning', message: expect.stringContaining('SHOP') });
+  });
+
+  it('gets the fields of the request when it is created', async () => {
+    await start({ teams: ['Blue'], policies: [{ name: 'Strict' }] });
+    const base = scanRequest([await platform.artifact('shop.war')], { wait: false });
+    const fields = { criticality: 'Low', policy: 'Strict', teams: ['Blue'], tags: ['web'], description: 'A shop' } as const;
+    const repositoryUrl = 'https://git.example.com/shop';
+    await uploadAndScan(platform.client, { ...base, application: { ...base.application, fields, repositoryUrl } }, platform.options());
+    expect(platform.emulator.snapshot().applications[0]).toMatchObject({
+      criticality: 'Low',
+      policyName: 'Strict',
+      teams: ['Blue'],
+      tags: 'web',
+      description: 'A shop',
+      repositoryUrl,
+    });
+  });
+
+  it.each([
+    [{ policy: 'Strickt' }, /policy.*Strickt.*"Strict"/],
+    [{ teams: ['Bleu'] }, /team.*Bleu.*"Blue"/],
+  ])('is not created with an unknown name: %j', async (fields, message) => {
+    await start({ teams: ['Blue'], policies: [{ name: 'Strict' }], accounts: [{ roles: ['uploadapi', 'resultsapi', 'adminapi'] }] });
+    const base = scanRequest([await platform.artifact('shop.war')]);
+    const request = { ...base, application: { ...base.application, fields } };
+    await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({
+      name: 'NotFoundError',
+      message: expect.stringMatching(message),
+    });
+    expect(platform.emulator.snapshot().applications).toEqual([]);
+  });
+
+  it('is changed only when told so, and the difference is told', async () => {
+    await start({ applications: [{ name: 'Shop', description: 'old', criticality: 'Low' }] });
+    const base = scanRequest([await platform.artifact('shop.war')], { wait: false });
+    const application = { ...base.application, fields: { description: 'new', criticality: 'Low' } as const };
+    await uploadAndScan(platform.client, { ...base, application }, platform.options());
+    expect(platform.emulator.snapshot().applications[0]?.description).toBe('old');
+
+    const options = platform.options();
+    const update = { ...base, application: { ...application, update: true }, scanName: 'Jenkins 17' };
+    await uploadAndScan(platform.client, update, options);
+    expect(platform.emulator.snapshot().applications[0]?.description).toBe('new');
+    expect(options.events.filter(({ type }) => type === 'profile-change')).toEqual([
+      { type: 'profile-change', field: 'description', before: 'old', after: 'new' },
+    ]);
+  });
+});
+
+describe('the sandbox', () => {
+  it('stops the run when it is absent and not to be created', async () => {
+    await start({ applications: [{ name: 'Shop', sandboxes: [{ name: 'feature-1' }] }] });
+    const request = scanRequest([await platform.artifact('shop.war')], { sandbox: { name: 'feature-2', create: false } });
+    await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({
+      name: 'NotFoundError',
+      message: expect.stringContaining('"feature-1"'),
+    });
+  });
+});
