@@ -1,0 +1,43 @@
+import { createDeadline, getOwnCredentials, isVeracodeError, type OwnCredentials, type VeracodeClient } from '@verapipe/core';
+
+/** What is said about the end of the credentials. */
+export interface ExpiryNotice {
+  readonly message: string;
+  /** True within the last week. */
+  readonly loud: boolean;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+const NOTICE_DAYS = 30;
+const LOUD_DAYS = 7;
+/** The look-up is a courtesy: it must not hold up a run. */
+const TIMEOUT_MS = 15_000;
+
+const RENEWAL = 'Create a new pair on the platform and update the secrets of the CI.';
+
+/** One line about credentials that end within 30 days; null for all others. Pure. */
+export function expiryNotice({ expiresAt, revoked }: Pick<OwnCredentials, 'expiresAt' | 'revoked'>, nowMs: number): ExpiryNotice | null {
+  if (revoked) return { message: `The API credentials have been revoked. ${RENEWAL}`, loud: true };
+  if (expiresAt === null) return null;
+  const leftMs = Date.parse(expiresAt) - nowMs;
+  if (leftMs > NOTICE_DAYS * DAY_MS) return null;
+  const days = Math.floor(leftMs / DAY_MS);
+  const when = leftMs < 0 ? 'ended' : days === 0 ? 'end within a day,' : `end in ${days} ${days === 1 ? 'day' : 'days'},`;
+  return { message: `The API credentials ${when} at ${expiresAt}. ${RENEWAL}`, loud: leftMs <= LOUD_DAYS * DAY_MS };
+}
+
+/**
+ * Asks the platform once when the credentials end. Whatever goes wrong is only logged: the run itself finds out
+ * whether the credentials are good.
+ */
+export async function lookUpExpiry(client: VeracodeClient, signal: AbortSignal): Promise<ExpiryNotice | null> {
+  try {
+    const deadline = createDeadline(client.clock, TIMEOUT_MS);
+    const own = await getOwnCredentials(client, { attempts: 1, deadline, signal });
+    return expiryNotice(own, client.clock.now());
+  } catch (error) {
+    const reason = isVeracodeError(error) ? error.code : String(error);
+    client.logger.debug('The end of the credentials could not be read.', { reason });
+    return null;
+  }
+}

@@ -1,0 +1,46 @@
+import type { ScanState } from '@verapipe/core';
+
+import type { OptionValues } from '../options/option-table.js';
+import { quoteArgument } from './quote-argument.js';
+import type { Continuation } from './run-result.js';
+
+/** Where a run stopped. */
+export interface Stop {
+  readonly state: ScanState | null;
+  /** As it is shown. */
+  readonly stateFile: string;
+  readonly options: OptionValues;
+  readonly platform: NodeJS.Platform;
+}
+
+/**
+ * What of a stopped run is still on the platform, and what to type to go on with it. Pure.
+ *
+ * @returns null when it left nothing that could be gone on with
+ */
+export function continuationOf({ state, stateFile, options, platform }: Stop): Continuation | null {
+  const { build = null, application = null } = state ?? {};
+  if (state === null || build === null || application === null) return null;
+  const place = state.sandbox === null ? `"${application.name}"` : `"${application.name}", sandbox "${state.sandbox.name}"`;
+  const subject = `Scan "${build.name}" (build ${build.id}) of ${place}`;
+  if (!isUploaded(state)) {
+    return {
+      sentence: `${subject} is on the platform without all of its files. Nothing is uploaded twice when the run is repeated:`,
+      command: 'the same command, with --resume',
+    };
+  }
+  return { sentence: `${subject} goes on at the platform. To attach to it:`, command: attachCommand({ stateFile, options, platform }) };
+}
+
+/** After the upload no file of this machine is needed any more. */
+function isUploaded({ step, progress }: ScanState): boolean {
+  return ['prescan', 'scan', 'results'].includes(step) || (step === 'upload' && progress === 'done');
+}
+
+/** The options that lead another process to the same platform stand in the command; credentials never do. */
+function attachCommand({ stateFile, options, platform }: Omit<Stop, 'state'>): string {
+  const { platformUrl, region, profile, caFile } = options;
+  const given = { state: stateFile, 'platform-url': platformUrl, region, profile, 'ca-file': caFile };
+  const words = Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [`--${name}`, quoteArgument(value, platform)]));
+  return ['verapipe', 'wait', ...words].join(' ');
+}
