@@ -1,0 +1,17 @@
+import { defineConfig } from 'tsup';
+
+/** One bundle, split where commands load: the entry alone tells the version. See docs/decisions, "The CLI is bundled". */
+export default defineConfig({
+  entry: ['src/main.ts'],
+  format: ['esm'],
+  target: 'node20',
+  platform: 'node',
+  splitting: true,
+  noExternal: [/.*/],
+  // undici and others are CommonJS, and call `require` for Node's own modules.
+  banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);" },
+  esbuildOptions(options) {
+    options.conditions = ['@verapipe/source', 'import', 'module', 'node'];
+  },
+  clean: true,
+});
