@@ -109,8 +109,9 @@ describe('a file that the platform does not want', () => {
 
   it('as refused ends the run with the words of the platform', async () => {
     await expect(scan({ uploads: [{ file: '*', refuse: 'The file cannot be analyzed.' }] })).rejects.toMatchObject({
-      name: 'RefusedError',
-      platformText: 'The file cannot be analyzed.',
+      name: 'ScanFailedError',
+      code: 'file-refused',
+      message: expect.stringContaining('The file cannot be analyzed.'),
     });
     expect(liveBuilds()).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { listFiles, removeFile, uploadFile } from '../api/xml/files.js';
 import type { Artifact } from '../domain/scan-request.js';
-import { ProtocolError, type RefusedError } from '../kernel/errors.js';
+import { isRefusal, ProtocolError, type RefusedError, ScanFailedError } from '../kernel/errors.js';
 import { changeOnce } from './change-once.js';
 import { type ChecksumBook, findOurFile } from './our-files.js';
 import type { ScanRun } from './run.js';
@@ -9,7 +9,7 @@ import { uploadedIntoAnotherBuild } from './stray-upload.js';
 import type { UploadTarget } from './upload-artifacts.js';
 
 /** One artifact on its way into a build. */
-export interface Upload {
+export interface UploadJob {
   readonly target: Pick<UploadTarget, 'context' | 'buildId'>;
   readonly artifact: Artifact;
   readonly book: ChecksumBook;
@@ -21,10 +21,19 @@ export interface Upload {
  * Uploads one artifact exactly once. After a lost answer the file list tells whether it arrived; what arrived in
  * pieces is taken out before the next attempt.
  *
- * @throws ConflictError `strangers-build` when the platform put the file into another build; it is taken out there
+ * @throws ScanFailedError `file-refused`; ConflictError `strangers-build` when the platform put the file into another
+ *   build, where it is taken out again
  */
-export function uploadOnce(run: ScanRun, upload: Upload): Promise<UploadedArtifact> {
-  const { target, artifact, book, onBytes } = upload;
+export async function uploadOnce(run: ScanRun, job: UploadJob): Promise<UploadedArtifact> {
+  try {
+    return await upload(run, job);
+  } catch (error) {
+    if (isRefusal(error) && isUnfit(error)) throw fileRefused(job.artifact, error);
+    throw error;
+  }
+}
+
+function upload(run: ScanRun, { target, artifact, book, onBytes }: UploadJob): Promise<UploadedArtifact> {
   const { context, buildId } = target;
   return changeOnce<UploadedArtifact>(run, {
     async act(call) {
@@ -61,5 +70,18 @@ function notListed({ name }: Artifact): ProtocolError {
   return new ProtocolError(`uploadlargefile.do was answered with a list that lacks "${name}".`, {
     code: 'upload-not-listed',
     context: { operation: 'uploadlargefile.do' },
+  });
+}
+
+/** What the file is, and not what state the build is in. */
+function isUnfit({ platformText }: RefusedError): boolean {
+  return /cannot be analy[sz]ed/iu.test(platformText);
+}
+
+function fileRefused({ name }: Artifact, cause: RefusedError): ScanFailedError {
+  return new ScanFailedError(`The platform does not take "${name}": ${cause.platformText}`, {
+    code: 'file-refused',
+    cause,
+    advice: 'Pack the artifact as the platform wants it, or leave the file out (--exclude).',
   });
 }
