@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startEmulator, type ScenarioInput, type RunningEmulator } from '@verapipe/emulator';
+import { type PlatformClock, type RunningEmulator, type ScenarioInput, startEmulator } from '@verapipe/emulator';
 
 import { createVeracodeClient } from '../src/api/create-client.js';
 import type { VeracodeClient } from '../src/api/veracode-client.js';
@@ -39,7 +39,7 @@ export async function startEmulatedPlatform(scenario: ScenarioInput = {}): Promi
   const emulator = await startEmulator({
     port: 0,
     scenario,
-    clock: { wallMs: clock.now, emulatedMs: clock.now, advance: clock.advance, sleep: clock.sleep },
+    clock: platformClock(clock),
   });
   const client = createVeracodeClient({
     credentials: parseCredentials({ apiId: emulator.apiId, apiKey: emulator.apiKey }),
@@ -53,7 +53,7 @@ export async function startEmulatedPlatform(scenario: ScenarioInput = {}): Promi
     client,
     clock,
     folder,
-    calls: () => emulator.journal().map(({ operation }) => operation ?? 'unknown'),
+    calls: () => emulator.journal().map(({ operation }) => operation),
     async artifact(name, content = `content of ${name}`) {
       const path = join(folder, name);
       await writeFile(path, content);
@@ -97,6 +97,16 @@ export function scanRequest(artifacts: readonly Artifact[], more: Partial<ScanRe
     timeoutMs: 6 * 3_600_000,
     pollIntervalMs: 120_000,
     ...more,
+  };
+}
+
+/** The client's clock, as the platform's. */
+function platformClock(clock: FakeClock): PlatformClock {
+  return {
+    wallMs: () => clock.now(),
+    emulatedMs: () => clock.now(),
+    advance: (ms) => clock.advance(ms),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
   };
 }
 

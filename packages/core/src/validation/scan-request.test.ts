@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { isVeracodeError, type ValidationError } from '../kernel/errors.js';
+import { ValidationError } from '../kernel/errors.js';
 import type { ArtifactCandidate } from './artifacts.js';
 import { parseScanRequest, type RawScanRequest } from './scan-request.js';
 
@@ -47,7 +47,7 @@ function issuesOf(more: Partial<RawScanRequest>, hosts = REAL): ValidationError[
   try {
     parseScanRequest(raw(more), hosts);
   } catch (error) {
-    if (isVeracodeError(error) && error.name === 'ValidationError') return (error as ValidationError).issues;
+    if (error instanceof ValidationError) return error.issues;
     throw error;
   }
   return [];
@@ -130,7 +130,7 @@ describe('artifacts', () => {
     ['a name with blanks around', { name: ' a.war' }, /blanks/],
     ['a name with a line end', { name: 'a\nb.war' }, /printable/],
     ['a name with a direction mark', { name: 'a\u202eraw.b' }, /printable/],
-    ['a long name', { name: `${'x'.repeat(256)}` }, /255/],
+    ['a long name', { name: 'x'.repeat(256) }, /255/],
     ['no name', { name: '' }, /a name/],
   ])('refuses %s', (_name, more, wanted) => {
     expect(issuesOf({ artifacts: [candidate(more)] })).toEqual([
