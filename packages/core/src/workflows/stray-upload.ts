@@ -6,7 +6,7 @@ import { isVeracodeError, type VeracodeError } from '../kernel/errors.js';
 import { deleteBuild } from './delete-build.js';
 import { readBuild, strangersBuild } from './read-build.js';
 import type { ScanRun } from './run.js';
-import type { UploadTarget } from './upload-artifacts.js';
+import type { UploadTarget } from './upload-target.js';
 
 /** How the platform names a build that an upload started: `25 Nov 2026 Static`. */
 const NAME_OF_IMPLICIT_BUILD = /^\d{1,2} [A-Z][a-z]{2} \d{4} Static/;

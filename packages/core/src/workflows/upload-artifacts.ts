@@ -1,18 +1,10 @@
 import { listFiles, removeFile } from '../api/xml/files.js';
-import type { BuildContext } from '../domain/build.js';
 import { type ChecksumBook, createChecksumBook, findOurFile } from './our-files.js';
 import type { ScanRun } from './run.js';
 import type { UploadedArtifact } from './scan-outcome.js';
 import { uploadOnce } from './upload-once.js';
+import type { UploadTarget } from './upload-target.js';
 import { provenFiles } from './verify-files.js';
-
-/** Uploads into one build that can still be edited. */
-export interface UploadTarget {
-  readonly context: BuildContext;
-  readonly buildId: string;
-  /** True when the build was created a moment ago, so that it holds no files. */
-  readonly isEmpty: boolean;
-}
 
 /**
  * Brings every artifact into the build, one after the other (the platform takes no parallel uploads), and proves by

@@ -6,7 +6,7 @@ import { type ChecksumBook, findOurFile } from './our-files.js';
 import type { ScanRun } from './run.js';
 import type { UploadedArtifact } from './scan-outcome.js';
 import { uploadedIntoAnotherBuild } from './stray-upload.js';
-import type { UploadTarget } from './upload-artifacts.js';
+import type { UploadTarget } from './upload-target.js';
 
 /** One artifact on its way into a build. */
 export interface UploadJob {

@@ -6,7 +6,7 @@ import { type ChecksumBook, matchAllFiles } from './our-files.js';
 import { expectBuild } from './read-build.js';
 import type { ScanRun } from './run.js';
 import type { UploadedArtifact } from './scan-outcome.js';
-import type { UploadTarget } from './upload-artifacts.js';
+import type { UploadTarget } from './upload-target.js';
 
 /** States of a file that is still on its way, normalised. */
 const ON_ITS_WAY: ReadonlySet<string> = new Set(['pendingupload', 'uploading', '']);
