@@ -1,6 +1,6 @@
 import { expectRoot, unreadableXml } from './xml-answer.js';
 import { refusalOf } from './xml-error.js';
-import type { ElementHead } from './xml-fields.js';
+import type { ElementHead } from './xml-element.js';
 import { createXmlStream, type StreamedElement } from './xml-stream.js';
 import { XmlSyntaxError } from './xml-syntax-error.js';
 

@@ -2,8 +2,8 @@ import { SEVERITIES, type Severity } from '../domain/severity.js';
 import { parsePolicyEvaluation } from './build-words.js';
 import type { ReportAnalysis, ReportComponents, ReportFacts, ReportFlawStatus, ReportModule, ReportPolicy } from './detailed-report.js';
 import { unreadable } from './xml-error.js';
+import type { ElementHead } from './xml-element.js';
 import {
-  type ElementHead,
   optionalBoolean,
   optionalCount,
   optionalDate,

@@ -9,7 +9,8 @@ import type {
 } from '../domain/finding.js';
 import { isSeverity, type Severity } from '../domain/severity.js';
 import { unreadable } from './xml-error.js';
-import { type ElementHead, optionalBoolean, optionalCount, optionalDate, optionalText, requiredId, requiredText } from './xml-fields.js';
+import type { ElementHead } from './xml-element.js';
+import { optionalBoolean, optionalCount, optionalDate, optionalText, requiredId, requiredText } from './xml-fields.js';
 
 /** Turns the elements of a report into findings, one at a time. */
 export interface FindingCollector {

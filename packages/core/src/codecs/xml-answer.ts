@@ -1,7 +1,8 @@
 import type { ProtocolError } from '../kernel/errors.js';
 import { refusalOf, unexpectedDocument, unreadable, type UnreadableReason } from './xml-error.js';
 import { XmlSyntaxError } from './xml-syntax-error.js';
-import { parseXml, type XmlElement } from './xml.js';
+import type { XmlElement } from './xml-element.js';
+import { parseXml } from './xml.js';
 
 /** A kind of document, and how to read it. */
 export interface XmlDocument<T> {

@@ -1,13 +1,7 @@
 import type { ProtocolError } from '../kernel/errors.js';
 import { parseXmlDate } from './xml-dates.js';
 import { unreadable } from './xml-error.js';
-import type { XmlElement } from './xml.js';
-
-/** What attributes are read from: an element of a document, or one that passes by in a stream. */
-export interface ElementHead {
-  readonly name: string;
-  readonly attributes: { get(name: string): string | undefined };
-}
+import type { ElementHead, XmlElement } from './xml-element.js';
 
 /** An attribute that the platform leaves out, or leaves empty, when there is nothing to say. */
 export function optionalText(element: ElementHead, name: string): string | null {

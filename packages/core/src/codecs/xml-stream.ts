@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import type { ElementHead } from './xml-fields.js';
+import type { ElementHead } from './xml-element.js';
 import { XML_LIMITS } from './xml-limits.js';
 import { XmlSyntaxError } from './xml-syntax-error.js';
 import { createXmlTextDecoder, XmlEncodingError } from './xml-text-decoder.js';

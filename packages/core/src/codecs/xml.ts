@@ -1,22 +1,10 @@
 import { XMLParser } from 'fast-xml-parser';
+import type { XmlElement } from './xml-element.js';
 import { XML_LIMITS } from './xml-limits.js';
 import { decodeReferences } from './xml-references.js';
 import { createXmlStream } from './xml-stream.js';
 import { XmlSyntaxError } from './xml-syntax-error.js';
 import { createXmlTextDecoder } from './xml-text-decoder.js';
-
-/** One element, references decoded. Every value is text: ids may look like numbers, and have leading zeros. */
-export interface XmlElement {
-  /** Without the namespace prefix. */
-  readonly name: string;
-  /** Of the default namespace declared on this very element; null when there is none. */
-  readonly namespace: string | null;
-  /** By their full names. A map, so that no name of an answer can touch a prototype. */
-  readonly attributes: ReadonlyMap<string, string>;
-  readonly children: readonly XmlElement[];
-  /** All text directly inside, joined. */
-  readonly text: string;
-}
 
 const TEXT = '#text';
 const CDATA = '#cdata';

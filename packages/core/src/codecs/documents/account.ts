@@ -2,7 +2,7 @@ import type { CustomField, Maintenance } from '../../domain/account.js';
 import type { XmlDocument } from '../xml-answer.js';
 import { parseXmlDate } from '../xml-dates.js';
 import { childrenOf, optionalText, requiredChild, requiredId, requiredText, splitList } from '../xml-fields.js';
-import type { XmlElement } from '../xml.js';
+import type { XmlElement } from '../xml-element.js';
 
 /** Answer of `getpolicylist.do`: one attribute with all names. */
 export const POLICYLIST: XmlDocument<readonly string[]> = {

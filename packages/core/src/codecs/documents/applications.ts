@@ -1,7 +1,7 @@
 import type { Application, ApplicationSummary } from '../../domain/application.js';
 import type { XmlDocument } from '../xml-answer.js';
 import { childrenOf, optionalDate, optionalList, optionalText, requiredChild, requiredId, requiredText } from '../xml-fields.js';
-import type { XmlElement } from '../xml.js';
+import type { XmlElement } from '../xml-element.js';
 import { successDocument } from './success.js';
 
 /** Answer of `getapplist.do`. */

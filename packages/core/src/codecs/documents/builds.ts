@@ -12,7 +12,7 @@ import {
   requiredId,
   requiredText,
 } from '../xml-fields.js';
-import type { XmlElement } from '../xml.js';
+import type { XmlElement } from '../xml-element.js';
 import { successDocument } from './success.js';
 
 /** Answer of `getbuildlist.do`. */

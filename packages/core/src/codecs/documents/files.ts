@@ -1,7 +1,7 @@
 import type { FileList, UploadedFile } from '../../domain/build.js';
 import type { XmlDocument } from '../xml-answer.js';
 import { childrenOf, optionalId, optionalText, requiredId, requiredText } from '../xml-fields.js';
-import type { XmlElement } from '../xml.js';
+import type { XmlElement } from '../xml-element.js';
 import { successDocument } from './success.js';
 
 /** Answer of `getfilelist.do` and of uploads. */

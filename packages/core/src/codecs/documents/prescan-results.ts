@@ -1,7 +1,7 @@
 import type { PrescanModule, PrescanResults } from '../../domain/build.js';
 import type { XmlDocument } from '../xml-answer.js';
 import { childrenOf, optionalBoolean, optionalId, optionalText, requiredId, requiredText } from '../xml-fields.js';
-import type { XmlElement } from '../xml.js';
+import type { XmlElement } from '../xml-element.js';
 
 /** Answer of `getprescanresults.do`. */
 export const PRESCANRESULTS: XmlDocument<PrescanResults> = {

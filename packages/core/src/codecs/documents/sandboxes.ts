@@ -2,7 +2,7 @@ import type { Sandbox } from '../../domain/sandbox.js';
 import type { XmlDocument } from '../xml-answer.js';
 import { childrenOf, optionalDate, optionalText, requiredChild, requiredId, requiredText } from '../xml-fields.js';
 import { decodeTwice } from '../xml-references.js';
-import type { XmlElement } from '../xml.js';
+import type { XmlElement } from '../xml-element.js';
 import { successDocument } from './success.js';
 
 /** Answer of `getsandboxlist.do`. */
