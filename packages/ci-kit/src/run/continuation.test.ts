@@ -1,0 +1,74 @@
+import type { ScanState } from '@verapipe/core';
+import { describe, expect, it } from '@jest/globals';
+
+import { readOptions, type Setting } from '../options/read-options.js';
+import { continuationOf } from './continuation.js';
+import { quoteArgument } from './quote-argument.js';
+import type { Continuation } from './run-result.js';
+
+const STATE: ScanState = {
+  schemaVersion: 1,
+  platformUrl: 'https://analysiscenter.veracode.com',
+  scanName: 'x',
+  modules: { selection: 'all-non-fatal', include: [], exclude: [] },
+  step: 'scan',
+  progress: 'began',
+  application: { id: '101', name: 'Web shop', created: false },
+  sandbox: null,
+  build: { id: '17501', name: 'x 1', created: true },
+  artifacts: [],
+  updatedAt: '2026-11-24T09:41:00.000Z',
+};
+
+function continuation(state: Partial<ScanState> | null, settings: readonly Setting[] = []): Continuation | null {
+  const { values } = readOptions('scan', settings, {});
+  return continuationOf({ state: state && { ...STATE, ...state }, stateFile: 'out dir/scan.json', options: values, platform: 'linux' });
+}
+
+describe('continuationOf', () => {
+  it.each<[name: string, state: Partial<ScanState> | null]>([
+    ['no state', null],
+    ['no build', { build: null }],
+    ['no profile', { application: null }],
+  ])('is nothing with %s', (_name, state) => {
+    expect(continuation(state)).toBeNull();
+  });
+
+  it.each<[step: ScanState['step'], progress: ScanState['progress'], isAttached: boolean]>([
+    ['build', 'done', false],
+    ['upload', 'began', false],
+    ['upload', 'done', true],
+    ['prescan', 'began', true],
+    ['scan', 'done', true],
+    ['results', 'done', true],
+  ])('after "%s %s" attaches: %p', (step, progress, isAttached) => {
+    expect(continuation({ step, progress })?.command.startsWith('verapipe wait')).toBe(isAttached);
+  });
+
+  it('names scan, profile and sandbox, and the options that lead to the same platform', () => {
+    const settings = [
+      { name: 'platform-url', value: 'https://gateway.example/veracode' },
+      { name: 'profile', value: "ann's" },
+      { name: 'proxy', value: 'http://proxy.example:3128' },
+    ];
+    const sandbox = { id: '5', name: 'feature', created: true };
+    expect(continuation({ sandbox }, settings)).toEqual({
+      sentence: 'Scan "x 1" (build 17501) of "Web shop", sandbox "feature" goes on at the platform. To attach to it:',
+      command: String.raw`verapipe wait --state 'out dir/scan.json' --platform-url https://gateway.example/veracode --profile 'ann'\''s'`,
+    });
+  });
+});
+
+describe('quoteArgument', () => {
+  it.each([
+    ['a/b-c.json', 'linux', 'a/b-c.json'],
+    ['a b', 'linux', "'a b'"],
+    ['$HOME', 'darwin', "'$HOME'"],
+    ['', 'linux', "''"],
+    [String.raw`C:\out\scan.json`, 'win32', String.raw`C:\out\scan.json`],
+    [String.raw`C:\out\scan.json`, 'linux', String.raw`'C:\out\scan.json'`],
+    ['a "b"', 'win32', '"a ""b"""'],
+  ] as const)('%p on %s is %s', (text, platform, wanted) => {
+    expect(quoteArgument(text, platform)).toBe(wanted);
+  });
+});

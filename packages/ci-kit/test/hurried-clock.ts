@@ -1,0 +1,22 @@
+import { systemClock, type Clock } from '@verapipe/core';
+
+/** A clock on which waits pass quickly; wall time is the real one, because signatures carry it. */
+export interface HurriedClock extends Clock {
+  /** Lets time pass at once, as if work had taken it. */
+  jump(ms: number): void;
+}
+
+/** How many times as fast as reality. Limits of requests shrink as well, so that it must not be much larger. */
+const HURRY = 10;
+
+export function createHurriedClock(): HurriedClock {
+  let jumpedMs = 0;
+  return {
+    now: () => systemClock.now(),
+    monotonicMs: () => systemClock.monotonicMs() * HURRY + jumpedMs,
+    sleep: (ms, signal) => systemClock.sleep(ms / HURRY, signal),
+    jump: (ms) => {
+      jumpedMs += ms;
+    },
+  };
+}
