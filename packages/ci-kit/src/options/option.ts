@@ -1,6 +1,12 @@
 /** The commands that take options. @public */
 export type CommandName = 'scan' | 'wait';
 
+/** Options of `scan` only. */
+export const SCAN = ['scan'] as const satisfies readonly CommandName[];
+
+/** Options of both commands. */
+export const BOTH = ['scan', 'wait'] as const satisfies readonly CommandName[];
+
 /** Headings under which help and manuals list options, in this order. @public */
 export const OPTION_GROUPS = [
   'What to scan',

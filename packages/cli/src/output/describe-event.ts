@@ -46,7 +46,7 @@ export function describeWork(event: RunEvent): string | null {
     case 'poll':
       return event.waitingFor === 'policy'
         ? 'Results are ready; waiting for the policy evaluation'
-        : `${WAITING[event.waitingFor]}: "${printable(event.statusText)}"`;
+        : `${WAITING[event.waitingFor]}, status "${printable(event.statusText)}"`;
     case 'credentials':
     case 'notice':
     case 'warning':

@@ -1,5 +1,5 @@
 import type { JudgedRun, RunFailure, RunResult, SubmittedRun, UnjudgedRun } from '@verapipe/ci-kit';
-import type { GateOutcome, Severity } from '@verapipe/core';
+import type { GateOutcome, Severity, ValidationIssue } from '@verapipe/core';
 import { printable, renderCounts, renderFindingsTable, renderGates, renderVerdictSentence, VERDICT_WORDS } from '@verapipe/reports';
 
 import { optionOfPath } from './option-of-path.js';
@@ -61,7 +61,7 @@ function failureLines(failure: RunFailure, title: string, command: string): read
     const count = issues.length === 1 ? 'one fault' : `${issues.length} faults`;
     return [
       `${title}: the input has ${count}; nothing was sent.\n`,
-      ...issues.map((issue) => `  ${optionOfPath(issue)}: got ${printable(issue.got)}; wanted ${printable(issue.wanted)}\n`),
+      ...issues.map((issue) => `  ${faultLine(issue)}\n`),
       `Next: \`verapipe ${command} --help\` lists the options.\n`,
     ];
   }
@@ -71,6 +71,15 @@ function failureLines(failure: RunFailure, title: string, command: string): read
     advice === null ? '' : `Next: ${printable(advice)}\n`,
     stack === null ? '' : `${stack.split('\n').map(printable).join('\n')}\n`,
   ];
+}
+
+function faultLine(issue: ValidationIssue): string {
+  const { path, got, wanted } = issue;
+  // What is wrong with credentials are sentences already.
+  if (path === 'credentials') return `credentials: ${printable(got)} ${printable(wanted)}`;
+  const near = got === 'an unknown option' ? /^perhaps "(.+)"$/u.exec(wanted)?.[1] : undefined;
+  if (near !== undefined) return `${optionOfPath(issue)}: got an unknown option; did you mean --${near}?`;
+  return `${optionOfPath(issue)}: got ${printable(got)}; wanted ${printable(wanted)}`;
 }
 
 /** The sentence with its first word coloured. */
