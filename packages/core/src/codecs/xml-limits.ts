@@ -9,5 +9,5 @@ export const XML_LIMITS = {
   /** Attributes of a document that is read as a whole. */
   totalAttributes: 1_500_000,
   /** Characters between two tags of a document that is read as a stream; reports carry screenshots as text. */
-  pieceLength: 32 * 1024 * 1024,
+  pieceLength: 16 * 1024 * 1024,
 } as const;

@@ -13,14 +13,14 @@ export class XmlEncodingError extends Error {}
 const HEAD_BYTES = 200;
 
 /** `Latin-1` decoders of the web platform decode windows-1252, hence the names of Node. */
-const ENCODINGS: Readonly<Record<string, 'utf8' | 'latin1'>> = {
-  'utf-8': 'utf8',
-  utf8: 'utf8',
-  'us-ascii': 'utf8',
-  ascii: 'utf8',
-  'iso-8859-1': 'latin1',
-  latin1: 'latin1',
-};
+const ENCODINGS: ReadonlyMap<string, 'utf8' | 'latin1'> = new Map([
+  ['utf-8', 'utf8'],
+  ['utf8', 'utf8'],
+  ['us-ascii', 'utf8'],
+  ['ascii', 'utf8'],
+  ['iso-8859-1', 'latin1'],
+  ['latin1', 'latin1'],
+]);
 
 /**
  * Decodes as the XML declaration says; UTF-8 without one. A byte-order mark of UTF-8 is dropped, invalid UTF-8 is an
@@ -51,7 +51,7 @@ export function createXmlTextDecoder(): XmlTextDecoder {
 
 function decoderFor(head: Buffer): XmlTextDecoder {
   const name = declaredEncoding(head);
-  const encoding = ENCODINGS[name.toLowerCase()];
+  const encoding = ENCODINGS.get(name.toLowerCase());
   if (encoding === undefined) throw new XmlEncodingError('an encoding other than UTF-8 and ISO-8859-1');
   return encoding === 'latin1' ? latin1Decoder() : utf8Decoder();
 }
