@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseJsonObject, parseRestDate, readDate, requireText } from './rest.js';
+import { restSample } from '../../test/samples.js';
+import { parseDateTime } from './date-time.js';
+import { parseJsonObject, readDate, requireText, restErrorText } from './rest.js';
 
 describe('parseJsonObject', () => {
   it('reads an object', () => {
@@ -49,7 +51,7 @@ describe('requireText', () => {
   });
 });
 
-describe('parseRestDate', () => {
+describe('parseDateTime', () => {
   it.each([
     ['applications', '2022-03-01T13:46:30.000Z', '2022-03-01T13:46:30.000Z'],
     ['Identity', '2026-12-30T00:00:00.000+0000', '2026-12-30T00:00:00.000Z'],
@@ -60,10 +62,11 @@ describe('parseRestDate', () => {
     ['Reporting', '2025-10-15 22:46:17.498', '2025-10-15T22:46:17.498Z'],
     ['a day only', '2025-10-15', null],
     ['a day that does not exist', '2025-13-45T00:00:00Z', null],
+    ['a day that moves into the next month', '2025-02-30T00:00:00Z', null],
     ['words', 'tomorrow', null],
     ['nothing', '', null],
   ])('reads the spelling of %s', (_name, text, expected) => {
-    expect(parseRestDate(text)).toBe(expected);
+    expect(parseDateTime(text)).toBe(expected);
   });
 });
 
@@ -74,4 +77,25 @@ describe('readDate', () => {
   it.each([[{ d: 17 }], [{ d: 'tomorrow' }], [{ d: {} }]])('refuses %j', (object) => {
     expect(() => readDate(object, 'd', 'GET /x')).toThrow(/a date in d is missing/);
   });
+});
+
+describe('restErrorText', () => {
+  it.each([
+    ['gateway', '0b6c1f0e-1111-4222-8333-444455556666, Unauthorized'],
+    ['validation', 'name: must not be empty; size: must be a number'],
+    ['api-errors', 'The requested application could not be found, NOT_FOUND'],
+    ['single', 'The name is used, BAD_REQUEST'],
+    ['oauth', 'invalid_client, The credentials are not known'],
+    ['message-and-code', 'Not found, NF'],
+    ['dynamic', 'NAME_ERROR'],
+  ])('reads the shape "%s"', (name, expected) => {
+    expect(restErrorText(restSample(`error-${name}`))).toBe(expected);
+  });
+
+  it.each(['', '<html></html>', '[]', 'null', '17', '{}', '{"errors":[]}', '{"errors":[17,null,{}]}', '{"_embedded":null}', '{"message":{"a":1}}'])(
+    'has nothing to say about %j',
+    (text) => {
+      expect(restErrorText(text)).toBeNull();
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { ProtocolError } from '../kernel/errors.js';
+import { parseDateTime } from './date-time.js';
 
 /** A JSON object of unknown shape. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -70,26 +71,9 @@ export function requireObjects(object: JsonObject, field: string, operation: str
 export function readDate(object: JsonObject, field: string, operation: string): string | null {
   const value = object[field];
   if (value === undefined || value === null || value === '') return null;
-  const date = typeof value === 'string' ? parseRestDate(value) : null;
+  const date = typeof value === 'string' ? parseDateTime(value) : null;
   if (date === null) throw unexpectedShape(operation, `a date in ${field}`);
   return date;
-}
-
-/** Date and time, blank or `T` between, up to nanoseconds, with `Z`, `UTC`, an offset, or nothing (then UTC). */
-const REST_DATE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(\.\d{1,9})? ?(Z|UTC|[+-]\d{2}:?\d{2})?$/;
-
-/**
- * Reads any of the platform's REST date spellings.
- *
- * @returns ISO 8601 UTC with milliseconds; null when it is none of them, or no day of the calendar
- */
-export function parseRestDate(text: string): string | null {
-  const match = REST_DATE.exec(text);
-  if (match === null) return null;
-  const [, day = '', time = '', fraction = '', zone = 'Z'] = match;
-  const offset = zone === 'UTC' ? 'Z' : zone.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2');
-  const date = new Date(`${day}T${time}${fraction.slice(0, 4)}${offset}`);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 /**

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { encodeQuery, xmlOperation } from './xml-call.js';
+import { scriptedClient } from '../../../test/api-client.js';
+import { answer } from '../../../test/scripted-send.js';
+import { APPLIST } from '../../codecs/documents/applications.js';
+import { callXml, encodeQuery, xmlOperation } from './xml-call.js';
 
 describe('xmlOperation', () => {
   it('takes the name from the path', () => {
@@ -36,5 +39,30 @@ describe('encodeQuery', () => {
         expect(Object.fromEntries(url.searchParams)).toEqual(parameters);
       }),
     );
+  });
+});
+
+describe('callXml', () => {
+  const operation = xmlOperation('/api/5.0/getapplist.do', { idempotent: true });
+
+  it('stops reading an answer of 100 MB long before its end', async () => {
+    let parts = 0;
+    async function* flood(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('<applist ');
+      for (; parts < 100; parts += 1) yield Buffer.from(`a${parts}="${'x'.repeat(1024 * 1024)}" `);
+    }
+    const client = scriptedClient({ ...answer(200), body: flood() });
+    await expect(callXml(client, { operation, parameters: {}, document: APPLIST, call: {} })).rejects.toMatchObject({
+      name: 'ProtocolError',
+      code: 'answer-too-large',
+    });
+    expect(parts).toBeLessThanOrEqual(33);
+  });
+
+  it('passes on what ends the call', async () => {
+    const client = scriptedClient('<applist/>');
+    const signal = new AbortController().signal;
+    await callXml(client, { operation, parameters: {}, document: APPLIST, call: { signal, attempts: 1 } });
+    expect(client.requests[0]).toMatchObject({ operation, call: { signal, attempts: 1 }, attemptTimeoutMs: 120_000 });
   });
 });
