@@ -1,13 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { errorCode, errorMessage } from './error-code.js';
 import {
+  AbortedError,
   addContext,
+  AuthenticationError,
+  AuthorizationError,
   ConflictError,
   CredentialError,
+  DeadlineError,
+  isRefusal,
   isVeracodeError,
+  LocalError,
   NetworkError,
+  NotFoundError,
   ProtocolError,
   RateLimitError,
+  RefusedError,
+  RequestTimeoutError,
+  ScanFailedError,
   ServiceError,
   ValidationError,
   type VeracodeError,
@@ -23,10 +33,24 @@ describe('errors', () => {
     [new ProtocolError('', { code: 'x' }), 'ProtocolError', 'unknown'],
     [new NetworkError('', { code: 'x', outcome: 'not-sent' }), 'NetworkError', 'not-sent'],
     [new ServiceError('', { code: 'x', outcome: 'unknown' }), 'ServiceError', 'unknown'],
+    [new AuthenticationError('', { code: 'x' }), 'AuthenticationError', 'final'],
+    [new AuthorizationError('', { code: 'x' }), 'AuthorizationError', 'final'],
+    [new NotFoundError('', { code: 'x' }), 'NotFoundError', 'final'],
+    [new RequestTimeoutError('', { code: 'x' }), 'RequestTimeoutError', 'unknown'],
+    [new RefusedError('', { code: 'x', platformText: '' }), 'RefusedError', 'final'],
+    [new ScanFailedError('', { code: 'x' }), 'ScanFailedError', 'final'],
+    [new DeadlineError('', { code: 'x' }), 'DeadlineError', 'final'],
+    [new LocalError('', { code: 'x' }), 'LocalError', 'final'],
+    [new AbortedError('', { code: 'x' }), 'AbortedError', 'final'],
   ];
   it.each(errors)('%s has its name and outcome', (error, name, outcome) => {
     expect(error).toMatchObject({ name, outcome });
     expect(isVeracodeError(error)).toBe(true);
+  });
+
+  it('tells a refusal of the platform from every other failure', () => {
+    expect(errors.map(([error]) => error).filter(isRefusal).map(({ name }) => name)).toEqual(['RefusedError']);
+    expect(isRefusal(new Error('x'))).toBe(false);
   });
 
   it('lists every fault of an input', () => {

@@ -218,6 +218,28 @@ describe('prescan results', () => {
   });
 });
 
+describe('documents that leave out what they may', () => {
+  it.each<[string, XmlDocument<unknown>, string, object]>([
+    [
+      'the state of a file',
+      FILELIST,
+      '<filelist app_id="1" build_id="2"><file file_id="3" file_name="x"/></filelist>',
+      { files: [{ statusText: '', uploaded: false, md5: null }] },
+    ],
+    [
+      'the state of a module',
+      PRESCANRESULTS,
+      '<prescanresults app_id="1" build_id="2"><module id="3" name="x"><issue/><remark details="y"/></module></prescanresults>',
+      { modules: [{ statusText: '', hasFatalErrors: false, issues: [] }] },
+    ],
+    ['the owner of a sandbox', SANDBOXLIST, '<sandboxlist><sandbox sandbox_id="1" sandbox_name="x"/></sandboxlist>', [{ owner: null, modifiedAt: null }]],
+    ['the names of policies', POLICYLIST, '<policylist><policies/></policylist>', []],
+    ['the kind of an analysis', BUILDINFO, '<buildinfo app_id="1"><build build_id="2" version="x"><analysis_unit status="Results Ready"/></build></buildinfo>', { status: 'unknown' }],
+  ])('%s', (_name, document, text, expected) => {
+    expect(decodeAnswer(Buffer.from(text), 'test.do', document)).toMatchObject(expected);
+  });
+});
+
 describe('documents that lack what is relied on', () => {
   const NS = 'https://analysiscenter.veracode.com/schema';
   it.each<[string, XmlDocument<unknown>, string]>([
