@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { errorCode } from '../kernel/error-code.js';
-import { isVeracodeError, LocalError } from '../kernel/errors.js';
+import { LocalError } from '../kernel/errors.js';
 import { createFindingCounter } from '../domain/finding-tally.js';
 import type { Finding, FindingSource } from '../domain/finding.js';
 import { type AnswerHandler, createAnswerStream } from './answer-stream.js';
@@ -75,7 +75,6 @@ async function* partsOf(file: string): AsyncGenerator<Uint8Array> {
   try {
     yield* createReadStream(file, { highWaterMark: PART_BYTES }) as AsyncIterable<Buffer>;
   } catch (error) {
-    if (isVeracodeError(error)) throw error;
     throw new LocalError(`The report ${file} could not be read (${errorCode(error)}).`, {
       code: 'report-unreadable',
       cause: error,
