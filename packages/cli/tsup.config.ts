@@ -1,5 +1,7 @@
 import { defineConfig } from 'tsup';
 
+import { writeBundledLicences } from './bundled-licences.config.js';
+
 /** One bundle, split where commands load: the entry alone tells the version. See docs/decisions, "The CLI is bundled". */
 export default defineConfig({
   entry: ['src/main.ts'],
@@ -14,4 +16,6 @@ export default defineConfig({
     options.conditions = ['@verapipe/source', 'import', 'module', 'node'];
   },
   clean: true,
+  metafile: true,
+  onSuccess: () => writeBundledLicences('dist'),
 });
