@@ -29,7 +29,12 @@ export function continuationOf({ state, stateFile, options, platform }: Stop): C
       command: 'the same command, with --resume',
     };
   }
-  return { sentence: `${subject} goes on at the platform. To attach to it:`, command: attachCommand({ stateFile, options, platform }) };
+  const sentence = state.step === 'results' ? `The results of ${lowerFirst(subject)} are on the platform. To read them again:` : `${subject} goes on at the platform. To attach to it:`;
+  return { sentence, command: attachCommand({ stateFile, options, platform }) };
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 /** After the upload no file of this machine is needed any more. */

@@ -10,7 +10,7 @@ import {
 } from '@verapipe/core';
 import type { ScanResults } from '@verapipe/reports';
 
-import type { FailureExitCode } from '../exit-codes.js';
+import type { ExitCode, FailureExitCode } from '../exit-codes.js';
 import { prepareOutput } from '../files/output-folder.js';
 import { resultsOfFailure, resultsOfJudgedScan, resultsOfSubmittedScan } from '../results/results-of-run.js';
 import { writeResults } from '../results/write-results.js';
@@ -21,6 +21,8 @@ import type { Continuation, JudgedRun, RunFailure, SubmittedRun, UnjudgedRun } f
 
 /** What a cancelled run may spend on deleting its scan: the CI kills it a few seconds after the signal. */
 const DELETE_MS = 3500;
+
+const SCAN_FAILED: ExitCode = 6;
 
 /** Judges a proven scan and writes its results. */
 export async function endJudged(run: RunContext, scan: ProvenScan): Promise<JudgedRun> {
@@ -64,7 +66,9 @@ export async function endWithError(run: RunContext, client: VeracodeClient | nul
   const isCancelled = signal?.aborted === true;
   const { exitCode, failure } = describeFailure(isCancelled ? cancelled(signal.reason) : error, run.redact);
   const isDeleted = isCancelled && run.options.onCancel === 'delete' && client !== null && (await deleteOwn(run, client));
-  return endUnjudged(run, { exitCode, failure, continuation: isDeleted ? null : currentContinuation(run) });
+  // A scan that the platform ended as failed does not go on, also where it was kept for people to look at.
+  const hasEnded = isDeleted || exitCode === SCAN_FAILED;
+  return endUnjudged(run, { exitCode, failure, continuation: hasEnded ? null : currentContinuation(run) });
 }
 
 interface End {

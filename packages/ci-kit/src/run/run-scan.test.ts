@@ -171,6 +171,14 @@ describe('a scan that goes on without the run', () => {
 });
 
 describe('a state file', () => {
+  it('of a finished scan of other bytes is no reason to be green', async () => {
+    await start(CLEAN);
+    expect(await runScan(world.scanInput())).toMatchObject({ exitCode: 0 });
+    await writeFile(join(world.cwd, 'shop.jar'), 'other content');
+    const result = await runScan(world.scanInput({ resume: true }));
+    expect(result).toMatchObject({ kind: 'unjudged', exitCode: 4, results: { verdict: 'none' } });
+  });
+
   it.each<[name: string, options: GivenOptions, got: string]>([
     ['of another profile', { resume: true, app: 'Till' }, 'a state of the profile "Shop"'],
     ['of a policy scan', { resume: true, sandbox: 'feature' }, 'a state of a policy scan'],
@@ -273,6 +281,13 @@ describe('a run that comes to no judgement', () => {
     const result = await runScan(world.scanInput({}, { onEvent }));
     await blocked;
     expect(result).toMatchObject({ kind: 'unjudged', exitCode: 9 });
+  });
+
+  it('does not say that a scan goes on which has failed and was kept', async () => {
+    await start({ scans: [{ scanOutcome: 'errors' }] });
+    const result = await runScan(world.scanInput({ 'keep-failed-build': true }));
+    expect(result).toMatchObject({ exitCode: 6, continuation: null, results: { scan: { kind: 'policy' } } });
+    expect(world.emulator.snapshot().applications[0]?.builds).toMatchObject([{ deleted: false }]);
   });
 
   it('removes the verdict of an earlier run', async () => {
