@@ -32,8 +32,15 @@ export interface EmulatedPlatform {
   close(): Promise<void>;
 }
 
-/** Starts both sides. */
-export async function startEmulatedPlatform(scenario: ScenarioInput = {}): Promise<EmulatedPlatform> {
+/**
+ * Starts both sides.
+ *
+ * @param between - what stands between client and network
+ */
+export async function startEmulatedPlatform(
+  scenario: ScenarioInput = {},
+  between: (network: HttpClient) => HttpClient = (network) => network,
+): Promise<EmulatedPlatform> {
   const clock = createFakeClock();
   const folder = await mkdtemp(join(tmpdir(), 'verapipe-core-'));
   const emulator = await startEmulator({
@@ -46,7 +53,7 @@ export async function startEmulatedPlatform(scenario: ScenarioInput = {}): Promi
     platformUrl: emulator.url,
     clock,
     random: seededRandom(),
-    httpClient: holdingTheClock(createUndiciHttpClient(), clock),
+    httpClient: holdingTheClock(between(createUndiciHttpClient()), clock),
   });
   return {
     emulator,

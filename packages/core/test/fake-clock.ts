@@ -19,6 +19,11 @@ interface Sleeper {
 /** Rounds of the event loop without a new sleep after which everybody counts as asleep. */
 const IDLE_ROUNDS = 3;
 
+/** The disk takes real time as well. */
+function isDiskBusy(): boolean {
+  return process.getActiveResourcesInfo().some((resource) => /^(?:FSReq|FileHandle|CloseReq)/.test(resource));
+}
+
 /**
  * Makes a clock that starts at `startMs` (wall time). Sleepers wake in the order of their times; the clock jumps to
  * the next one as soon as nothing else is going on. While a socket is waited for it must be held, or it would run ahead.
@@ -38,7 +43,7 @@ export function createFakeClock(startMs = Date.UTC(2026, 0, 15)): FakeClock {
       const before = orders;
       for (let round = 0; round < IDLE_ROUNDS; round += 1) await new Promise(setImmediate);
       const [first] = [...sleepers].sort((a, b) => a.wakeMs - b.wakeMs || a.order - b.order);
-      if (first === undefined || orders !== before || holds > 0) continue;
+      if (first === undefined || orders !== before || holds > 0 || isDiskBusy()) continue;
       sleepers.delete(first);
       nowMs = Math.max(nowMs, first.wakeMs);
       first.wake();

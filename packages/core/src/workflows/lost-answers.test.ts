@@ -48,6 +48,17 @@ describe('a lost answer to deletebuild.do', () => {
   });
 });
 
+describe('a lost answer to removefile.do', () => {
+  it.each(LOSSES)('by %s takes the file out once, and the run goes on', async (kind) => {
+    const build = { name: 'Jenkins 17', status: 'Incomplete' as const, files: ['old.war'] };
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [build] }] });
+    platform.emulator.faults.set({ operation: 'removefile.do', kind, count: 2 });
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).resolves.toMatchObject({ kind: 'proven' });
+    expect(made()).toMatchObject({ builds: 1, files: 1 });
+  });
+});
+
 describe('an answer that lags', () => {
   it.each(CHANGING)('behind %s makes nothing twice', async (operation) => {
     platform = await startEmulatedPlatform({ scans: [{ modules: [{ name: 'a' }] }] });

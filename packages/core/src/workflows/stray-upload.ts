@@ -1,10 +1,10 @@
 import { getBuildInfo } from '../api/xml/builds.js';
-import { removeFile } from '../api/xml/files.js';
 import type { FileList } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import { isVeracodeError, type VeracodeError } from '../kernel/errors.js';
 import { deleteBuild } from './delete-build.js';
 import { readBuild, strangersBuild } from './read-build.js';
+import { removeFileOnce } from './remove-file-once.js';
 import type { ScanRun } from './run.js';
 import type { UploadTarget } from './upload-target.js';
 
@@ -30,7 +30,7 @@ export async function uploadedIntoAnotherBuild(
   if (build !== null && phaseOf(build.status) === 'editing') {
     const startedByUpload = NAME_OF_IMPLICIT_BUILD.test(build.name) && ours.length === strays.files.length;
     if (startedByUpload) await deleteBuild(run, context, build);
-    else for (const { id } of ours) await removeFile(run.client, { ...context, fileId: id }, run.call);
+    else for (const { id } of ours) await removeFileOnce(run, { context, buildId: strays.buildId }, id);
   }
   try {
     await readBuild(run, context, buildId);

@@ -1,5 +1,6 @@
-import { listFiles, removeFile } from '../api/xml/files.js';
+import { listFiles } from '../api/xml/files.js';
 import { type ChecksumBook, createChecksumBook, findOurFile } from './our-files.js';
+import { removeFileOnce } from './remove-file-once.js';
 import type { ScanRun } from './run.js';
 import type { UploadedArtifact } from './scan-outcome.js';
 import { uploadOnce } from './upload-once.js';
@@ -44,7 +45,7 @@ async function keepProvenFiles(run: ScanRun, target: UploadTarget, book: Checksu
   }
   const keptIds = new Set(kept.map(({ fileId }) => fileId));
   for (const file of files) {
-    if (!keptIds.has(file.id)) await removeFile(run.client, { ...context, fileId: file.id }, run.call);
+    if (!keptIds.has(file.id)) await removeFileOnce(run, target, file.id);
   }
   return kept;
 }

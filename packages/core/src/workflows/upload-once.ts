@@ -1,8 +1,9 @@
-import { listFiles, removeFile, uploadFile } from '../api/xml/files.js';
+import { listFiles, uploadFile } from '../api/xml/files.js';
 import type { Artifact } from '../domain/scan-request.js';
 import { isRefusal, ProtocolError, type RefusedError, ScanFailedError } from '../kernel/errors.js';
 import { changeOnce } from './change-once.js';
 import { type ChecksumBook, findOurFile } from './our-files.js';
+import { removeFileOnce } from './remove-file-once.js';
 import type { ScanRun } from './run.js';
 import type { UploadedArtifact } from './scan-outcome.js';
 import { uploadedIntoAnotherBuild } from './stray-upload.js';
@@ -50,7 +51,7 @@ function upload(run: ScanRun, { target, artifact, book, onBytes }: UploadJob): P
       const found = await findOurFile(files, artifact, book);
       if (found !== undefined) return found;
       for (const piece of files.filter(({ name }) => name === artifact.name)) {
-        await removeFile(run.client, { ...context, fileId: piece.id }, call);
+        await removeFileOnce(run, target, piece.id);
       }
       return undefined;
     },

@@ -1,9 +1,10 @@
-import { listFiles, removeFile } from '../api/xml/files.js';
+import { listFiles } from '../api/xml/files.js';
 import type { FileList, UploadedFile } from '../domain/build.js';
 import { ConflictError, DeadlineError, ProtocolError, ScanFailedError } from '../kernel/errors.js';
 import { waitUntil } from '../waiters/wait-until.js';
 import { type ChecksumBook, matchAllFiles } from './our-files.js';
 import { expectBuild } from './read-build.js';
+import { removeFileOnce } from './remove-file-once.js';
 import type { ScanRun } from './run.js';
 import type { UploadedArtifact } from './scan-outcome.js';
 import type { UploadTarget } from './upload-target.js';
@@ -73,10 +74,10 @@ function isSettled({ buildId, files }: FileList, ownId: string): boolean {
 }
 
 /** Several files of one of our names: two uploads of ours, as nobody else uses the build. The newest is kept. */
-async function removeTwins(run: ScanRun, { context }: UploadTarget, list: FileList): Promise<FileList> {
+async function removeTwins(run: ScanRun, target: UploadTarget, list: FileList): Promise<FileList> {
   const newest = new Map(list.files.map((file) => [file.name, file]));
   for (const file of list.files) {
-    if (newest.get(file.name) !== file) await removeFile(run.client, { ...context, fileId: file.id }, run.call);
+    if (newest.get(file.name) !== file) await removeFileOnce(run, target, file.id);
   }
   return { ...list, files: [...newest.values()] };
 }

@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import { tampering } from '../../test/tampering-client.js';
+import { uploadAndScan } from './upload-and-scan.js';
+
+let platform: EmulatedPlatform;
+afterEach(() => platform.close());
+
+/** Scans while reports are changed on their way, the first `times` of them. */
+async function scanWithReports(change: (report: string) => string, times = Infinity, scenario = {}): ReturnType<typeof uploadAndScan> {
+  let reports = 0;
+  const changeSome = (report: string): string => {
+    reports += 1;
+    return reports <= times ? change(report) : report;
+  };
+  platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' }, ...scenario }, (network) =>
+    tampering(network, 'detailedreport.do', changeSome),
+  );
+  return uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+}
+
+function reportCalls(): number {
+  return platform.calls().filter((call) => call === 'detailedreport.do').length;
+}
+
+function attribute(name: string, value: string): (report: string) => string {
+  return (report) => {
+    const changed = report.replace(new RegExp(` ${name}="[^"]*"`), ` ${name}="${value}"`);
+    if (changed === report) throw new Error(`the report has no ${name}`);
+    return changed;
+  };
+}
+
+const without =
+  (name: string) =>
+  (report: string): string =>
+    report.replace(new RegExp(` ${name}="[^"]*"`), '');
+
+const contradictions: readonly [string, (report: string) => string, RegExp][] = [
+  ['more findings than it has', attribute('total_flaws', '999'), /says 999 findings and has \d+/],
+  ['no findings where it has some', attribute('total_flaws', '0'), /says 0 findings and has \d+/],
+  ['no count', without('total_flaws'), /does not say how many findings/],
+  ['another build', attribute('build_id', '42'), /of build 42/],
+  ['another application', attribute('app_id', '42'), /of application 42/],
+  ['another evaluation', attribute('policy_compliance_status', 'Calculating...'), /says policy Calculating\.\.\./],
+  ['more vulnerabilities than it has', attribute('vulnerabilities', '99'), /components say \d+ vulnerabilities/],
+];
+
+describe('a report that says', () => {
+  it.each(contradictions)('%s is never taken for proof', async (_name, change, message) => {
+    await expect(scanWithReports(change)).rejects.toMatchObject({
+      name: 'ProtocolError',
+      code: 'report-contradicts',
+      message: expect.stringMatching(message),
+    });
+    expect(reportCalls()).toBe(2);
+  });
+
+  it.each(contradictions)('%s once is read once more', async (_name, change) => {
+    await expect(scanWithReports(change, 1)).resolves.toMatchObject({ kind: 'proven' });
+    expect(reportCalls()).toBe(2);
+  });
+});
+
+describe('a report', () => {
+  it('without a module proves nothing', async () => {
+    await expect(scanWithReports((report) => report.replace(/<module [^>]*\/>/g, ''))).rejects.toMatchObject({
+      name: 'ScanFailedError',
+      code: 'no-module-scanned',
+    });
+  });
+
+  const notThere = (): string => '<?xml version="1.0" encoding="UTF-8"?>\n\n<error>No report available.</error>\n';
+
+  it('that is not there yet is asked for again, at the interval of polls', async () => {
+    await expect(scanWithReports(notThere, 3)).resolves.toMatchObject({ kind: 'proven' });
+    const times = platform.emulator.journal().filter(({ operation }) => operation === 'detailedreport.do').map(({ wallMs }) => wallMs);
+    expect(times.slice(1).every((time, index) => time - (times[index] ?? 0) >= 120_000)).toBe(true);
+  });
+
+  it('that never comes ends the run', async () => {
+    await expect(scanWithReports(notThere)).rejects.toMatchObject({ name: 'ProtocolError', code: 'no-report' });
+    expect(reportCalls()).toBe(4);
+  });
+
+  it('that is refused for another reason ends the run at once', async () => {
+    const refused = (): string => '<error>A valid app could not be found for build_id</error>';
+    await expect(scanWithReports(refused)).rejects.toMatchObject({ name: 'RefusedError' });
+    expect(reportCalls()).toBe(1);
+  });
+
+  it('with no finding is proof as well', async () => {
+    const scenario = { scans: [{ findings: [], components: [] }] };
+    await expect(scanWithReports((report) => report, 0, scenario)).resolves.toMatchObject({ tally: { total: 0 }, reportedFindings: 0 });
+  });
+});
