@@ -10,10 +10,11 @@ import { runCli } from '../src/run-cli.js';
 import { createTextSink, type TextSink } from './text-sink.js';
 
 /** Waits pass quickly; limits of requests do as well, so that it must not be much faster. */
-const HURRY = 60;
+const HURRY = 10;
+let jumpedMs = 0;
 const hurriedClock: Clock = {
   now: () => systemClock.now(),
-  monotonicMs: () => systemClock.monotonicMs() * HURRY,
+  monotonicMs: () => systemClock.monotonicMs() * HURRY + jumpedMs,
   sleep: (ms, signal) => systemClock.sleep(ms / HURRY, signal),
 };
 
@@ -53,9 +54,17 @@ async function scan(scenario: ScenarioInput, more: readonly string[], stderr = c
 
 describe('runCli', () => {
   it('leaves a scan that does not end in time, and prints the command to attach', async () => {
-    const { exitCode, stdout, stderr } = await scan({ scans: [{ scanOutcome: 'never-ends' }] }, ['--timeout', '1']);
+    const sink = createTextSink();
+    const watching: TextSink = {
+      ...sink,
+      write(text) {
+        sink.write(text);
+        if (text.includes('status "Scan In Process"')) jumpedMs += 61 * 60_000;
+      },
+    };
+    const { exitCode, stdout, stderr } = await scan({ scans: [{ scanOutcome: 'never-ends' }] }, ['--timeout', '60'], watching);
     expect({ exitCode, stdout }).toEqual({ exitCode: 7, stdout: '' });
-    expect(stderr).toMatch(/Error: The scan "local [^]+ did not end in time[^]+\n {2}verapipe wait --state \.verapipe\/scan\.json --platform-url http:/u);
+    expect(stderr).toMatch(/Error: [^]+\nScan "local [^]+ goes on at the platform\. To attach to it:\n {2}verapipe wait --state \.verapipe\/scan\.json --platform-url http:/u);
   });
 
   it('lives on a terminal: one line that is written anew, in colours', async () => {

@@ -6,12 +6,12 @@ import { isInside } from './is-inside.js';
 
 describe('isInside', () => {
   it.each([
-    ['/work/a', '/work', true],
-    ['/work', '/work', true],
-    ['/work/..a', '/work', true],
-    ['/workshop/a', '/work', false],
-    ['/', '/work', false],
-    ['/work', '/', true],
+    ['/build/a', '/build', true],
+    ['/build', '/build', true],
+    ['/build/..a', '/build', true],
+    ['/builds/a', '/build', false],
+    ['/', '/build', false],
+    ['/build', '/', true],
   ])('%s in %s: %p', (path, folder, wanted) => {
     expect(isInside(path, folder, posix)).toBe(wanted);
   });
