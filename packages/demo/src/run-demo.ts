@@ -7,9 +7,7 @@ import { startEmulator } from '@verapipe/emulator';
 
 import { packArtifact } from './pack-artifact.js';
 import { runProgram } from './run-program.js';
-
-/** An emulated hour takes six seconds. */
-const TIME_SCALE = 600;
+import { SCENARIO, TIME_SCALE } from './scenario.js';
 
 /**
  * Scans the CLI's own package with the real CLI against an emulated platform.
@@ -23,7 +21,7 @@ export async function runDemo(extraOptions: readonly string[], say: (line: strin
   const results = join(folder, 'results');
   await mkdir(results);
 
-  const emulator = await startEmulator({ timeScale: TIME_SCALE });
+  const emulator = await startEmulator({ timeScale: TIME_SCALE, scenario: SCENARIO });
   try {
     say(`Emulated platform   ${emulator.url} (${TIME_SCALE} times as fast as real time)`);
     const artifact = await packArtifact(cliFolder, folder);
