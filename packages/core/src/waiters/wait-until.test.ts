@@ -110,6 +110,11 @@ describe('waitUntil', () => {
     expect(reports.at(-1)?.nextPollMs).toBeNull();
   });
 
+  it('tells a deadline that comes during a poll as any other', async () => {
+    const { result } = wait(['working', new DeadlineError('in the middle of a call', { code: 'deadline-reached' })]);
+    await expect(result).rejects.toThrow('working after 1');
+  });
+
   it('does not poll at all when no interval fits', async () => {
     const { pollTimesMs, result } = wait([], { timeoutMs: MINUTE });
     await expect(result).rejects.toThrow('nothing after 0');

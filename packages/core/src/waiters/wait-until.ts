@@ -67,7 +67,9 @@ export async function waitUntil<T>(poll: (call: CallOptions) => Promise<T>, opti
       failures = 0;
       polls += 1;
     } catch (error) {
-      if (!isVeracodeError(error) || error.outcome === 'final') throw error;
+      if (!isVeracodeError(error)) throw error;
+      if (error.name === 'DeadlineError') throw options.onDeadline(lastState, polls);
+      if (error.outcome === 'final') throw error;
       failures += 1;
       if (failures === FAILURES_IN_A_ROW) throw error;
       delayMs = nextDelayMs(options, retryAfterMs(error));
