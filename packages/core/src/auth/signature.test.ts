@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { protocolFile } from '../../test/samples.js';
 import { Secret } from '../kernel/redact.js';
 import { parseCredentials } from './credentials.js';
 import { createAuthorizationHeader } from './signature.js';
@@ -24,8 +25,7 @@ interface VectorFile {
   readonly vectors: readonly Vector[];
 }
 
-const VECTORS_FILE = new URL('../../../protocol/signature-vectors.json', import.meta.url);
-const { vectors } = JSON.parse(readFileSync(VECTORS_FILE, 'utf8')) as VectorFile;
+const { vectors } = JSON.parse(readFileSync(protocolFile('signature-vectors.json'), 'utf8')) as VectorFile;
 
 /** The case of hexadecimal digits carries nothing; one vector has an upper-case nonce, we have bytes. */
 function sign(vector: Vector, url: URL): string {
