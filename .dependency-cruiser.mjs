@@ -19,6 +19,7 @@ const MAY_IMPORT = {
   demo: ['cli', 'emulator'],
   bench: ['core', 'cli', 'emulator'],
   published: [],
+  trials: ['core', 'ci-kit', 'cli', 'emulator'],
 };
 
 /** Tests, and the parts that only tests import. */

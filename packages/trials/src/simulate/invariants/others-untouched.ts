@@ -1,0 +1,47 @@
+import type { BuildView } from '@verapipe/emulator';
+
+import type { Invariant, SeedRecord } from '../seed-record.js';
+
+/** Milliseconds between a look at the newest build and the arrival of the call that acts on it: nobody can close this gap. */
+const GAP_MS = 2000;
+
+/** Nobody else's build is changed, begun or deleted, unless the option says that it may be deleted. */
+export const othersUntouched: Invariant = (record) => {
+  const builds = record.snapshot.applications.flatMap((application) => application.builds);
+  return ['ours', 'rival'].flatMap((account) => builds.filter(({ submittedBy }) => submittedBy !== account).flatMap((build) => touches(record, account, build)));
+};
+
+function touches(record: SeedRecord, account: string, build: BuildView): readonly string[] {
+  const faults: string[] = [];
+  if (build.deletedBy === account && !mayDelete(record, account, build)) {
+    faults.push(`${account} deleted build ${build.id} (${build.name}, ${build.status}) of ${build.submittedBy}`);
+  }
+  if (build.files.some(({ uploadedBy }) => uploadedBy === account) && !build.deleted && !wasDisturbed(record, account)) {
+    faults.push(`${account} left a file in build ${build.id} of ${build.submittedBy}`);
+  }
+  for (const { kind, by, atMs } of build.events) {
+    const isChange = kind === 'prescan-begun' || kind === 'scan-begun' || kind === 'updated';
+    if (isChange && by === account && !wasSwapped(record, account, build, atMs)) faults.push(`${account} did ${kind} to build ${build.id} of ${build.submittedBy}`);
+  }
+  return faults;
+}
+
+/** `not-running` takes what does not run, `any` whatever has no results. */
+function mayDelete({ plan }: SeedRecord, account: string, build: BuildView): boolean {
+  const pipeline = account === 'ours' ? plan.ours : plan.rival;
+  const value = pipeline?.settings.find(({ name }) => name === 'delete-incomplete')?.value;
+  if (value === 'any') return build.status !== 'Results Ready';
+  const dead = ['Incomplete', 'Pre-Scan Failed', 'Pre-Scan Cancelled', 'No Modules Defined', 'Not Submitted to Engine', 'Scan Errors', 'Scan Internal Error', 'Scan Cancelled'];
+  return value === 'not-running' && dead.includes(build.status);
+}
+
+/** Who is killed or cut off between the upload and the look at its answer cannot take the file out. */
+function wasDisturbed({ processes }: SeedRecord, account: string): boolean {
+  return processes.some(({ result, pipeline }) => (pipeline === account || pipeline === 'heal') && (result === null || [3, 5, 7, 130].includes(result.exitCode)));
+}
+
+/** Our own build was taken away and this one put in its place in the very moment of the call. */
+function wasSwapped(record: SeedRecord, account: string, build: BuildView, atMs: number): boolean {
+  const ours = record.snapshot.applications.flatMap(({ builds }) => builds).filter(({ submittedBy }) => submittedBy === account);
+  return ours.some(({ deletedAtMs }) => deletedAtMs !== null && deletedAtMs >= atMs - GAP_MS && deletedAtMs <= atMs) && build.createdAtMs <= atMs;
+}

@@ -1,0 +1,61 @@
+import { EXIT_CODES } from '@verapipe/ci-kit';
+import type { BuildView } from '@verapipe/emulator';
+
+import type { Invariant, ProcessRecord, SeedRecord } from '../seed-record.js';
+
+/** Every process ends with a code of the table that fits, the job heals, and the next job is not in anybody's way. */
+export const rightEnd: Invariant = (record) => [...record.processes.flatMap(wrongCode), ...notHealed(record)];
+
+function wrongCode({ result, pipeline, settings }: ProcessRecord): readonly string[] {
+  if (result === null) return [];
+  const { exitCode } = result;
+  if (!Object.hasOwn(EXIT_CODES, exitCode)) return [`${pipeline} ended with ${exitCode}, which is no code`];
+  const why = result.kind === 'unjudged' ? ` (${result.failure.code}: ${result.failure.message} ${result.failure.stack ?? ''})` : '';
+  if ([70, 8, 9].includes(exitCode)) return [`${pipeline} ended with ${exitCode}${why}`];
+  // A `wait` without anything to wait for is the only wrong input.
+  if (exitCode === 2 && !settings.every((name) => name === 'timeout')) return [`${pipeline} ended with 2${why}`];
+  return [];
+}
+
+function notHealed(record: SeedRecord): readonly string[] {
+  const heal = record.processes.find(({ pipeline }) => pipeline === 'heal');
+  const next = record.processes.find(({ pipeline }) => pipeline === 'next');
+  return [...(heal === undefined ? [] : ofLast(record, heal)), ...(next === undefined ? [] : ofLast(record, next))];
+}
+
+/** Without faults only the platform's own state can keep a run from its verdict. */
+function ofLast(record: SeedRecord, process: ProcessRecord): readonly string[] {
+  const { result, pipeline } = process;
+  if (result === null) return [`${pipeline} was killed`];
+  if (result.kind === 'judged') return [];
+  if (isExcused(record, process)) return [];
+  const why = result.kind === 'unjudged' ? `${result.failure.code}: ${result.failure.message}` : result.kind;
+  return [`${pipeline} came to no verdict: exit ${result.exitCode}, ${why}`];
+}
+
+function isExcused(record: SeedRecord, { result }: ProcessRecord): boolean {
+  const [scan] = record.plan.scenario.scans ?? [];
+  const failsAlways = scan?.prescanOutcome !== 'success' || scan.scanOutcome !== 'results-ready';
+  const builds = record.snapshot.applications.flatMap((application) => application.builds);
+  const isInTheWay = builds.some(isUnfinished);
+  switch (result?.exitCode) {
+    case 6:
+      return failsAlways || isOfUser(record);
+    case 4:
+      return isInTheWay || isOfUser(record) || failsAlways;
+    case 7:
+      return isInTheWay;
+    default:
+      return false;
+  }
+}
+
+/** Somebody at the site did something to a build. */
+function isOfUser({ plan }: SeedRecord): boolean {
+  return plan.person.length > 0 || plan.faults.some(({ kind }) => ['cancelled-in-ui', 'deleted-build'].includes(kind));
+}
+
+/** Of others, or kept on purpose: our own are gone on with. */
+function isUnfinished({ deleted, status, submittedBy, name }: BuildView): boolean {
+  return !deleted && status !== 'Results Ready' && (submittedBy !== 'ours' || !name.includes(' 18'));
+}

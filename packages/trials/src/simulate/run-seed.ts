@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { readOptions, runScan, runWait, type RunResult, type Setting } from '@verapipe/ci-kit';
+import { AbortedError, type HttpClient } from '@verapipe/core';
+import { createEmulator, type Emulator, type PlatformClock } from '@verapipe/emulator';
+
+import { createDice, type Dice } from '../world/dice.js';
+import { createJoinedClient } from '../world/joined-client.js';
+import { createProcess, type SimulatedProcess } from '../world/simulated-process.js';
+import { createVirtualTime, type VirtualTime } from '../world/virtual-time.js';
+import { actInUi } from './person.js';
+import { planOf, type AttemptPlan, type Disturbance, type PipelinePlan } from './plan.js';
+import type { Plant } from './plants.js';
+import type { ProcessRecord, SeedRecord } from './seed-record.js';
+
+/** Longer than any scan of any world. */
+const HEALING_MINUTES = '3000';
+
+/** One world while it lasts. */
+interface World {
+  readonly dice: Dice;
+  readonly time: VirtualTime;
+  readonly emulator: Emulator;
+  readonly folder: string;
+  readonly plant: Plant | null;
+  readonly processes: ProcessRecord[];
+  readonly said: string[];
+}
+
+/** What one process is to do. */
+interface Job {
+  readonly pipeline: ProcessRecord['pipeline'];
+  readonly account: 0 | 1;
+  readonly workspace: string;
+  readonly buildNumber: number;
+  readonly command: 'scan' | 'wait';
+  readonly settings: readonly Setting[];
+  readonly files: PipelinePlan['files'];
+  readonly disturbance: Disturbance | null;
+}
+
+/**
+ * Lets one world happen: the real workflow against the real emulator, with everything that the seed has in store.
+ * Afterwards the faults are gone, and the job is run once more (it must heal), and then the next one.
+ *
+ * @param folder - for the workspaces; emptied first
+ */
+export async function runSeed(seed: number, { folder, plant }: { readonly folder: string; readonly plant: Plant | null }): Promise<SeedRecord> {
+  await rm(folder, { recursive: true, force: true });
+  const dice = createDice(seed);
+  const plan = planOf(seed, dice.apart('plan'));
+  const time = createVirtualTime();
+  const emulator = createEmulator({ clock: platformClock(time), random: dice.apart('platform'), scenario: plant?.scenario(plan.scenario) ?? plan.scenario });
+  emulator.faults.set(...plan.faults);
+  const world: World = { dice, time, emulator, folder, plant, processes: [], said: [] };
+
+  const actors = [runPipeline(world, plan.ours), ...(plan.rival === null ? [] : [runPipeline(world, plan.rival)]), actInUi(plan.person, time, emulator)];
+  await time.runUntil(Promise.all(actors));
+  emulator.faults.clear();
+  await time.runUntil(healAndGoOn(world, plan.ours));
+
+  return {
+    plan,
+    processes: world.processes,
+    journal: emulator.journal(),
+    snapshot: emulator.snapshot(),
+    secrets: emulator.credentials.map(({ apiKey }) => apiKey),
+    said: world.said.join('\n'),
+  };
+}
+
+async function runPipeline(world: World, plan: PipelinePlan): Promise<void> {
+  await world.time.sleep(plan.startMs);
+  let goesOn: AttemptPlan['goesOn'] = 'same-command';
+  for (const [index, attempt] of plan.attempts.entries()) {
+    const result = await runProcess(world, jobOf(world, plan, attempt, goesOn));
+    const isOver = result !== null && ![3, 5, 7, 130].includes(result.exitCode);
+    if (isOver || index === plan.attempts.length - 1) return;
+    goesOn = attempt.goesOn;
+    await world.time.sleep(world.dice.apart(`pause ${plan.name} ${index}`).between(0, 600_000));
+  }
+}
+
+function jobOf({ folder }: World, plan: PipelinePlan, attempt: AttemptPlan, goesOn: AttemptPlan['goesOn']): Job {
+  const workspace = join(folder, plan.name);
+  const common = { pipeline: plan.name, account: plan.name === 'ours' ? 0 : 1, workspace, buildNumber: 17, files: plan.files, disturbance: attempt.disturbance } as const;
+  if (goesOn === 'wait') {
+    const timeout = plan.settings.filter(({ name }) => name === 'timeout');
+    return { ...common, command: 'wait', settings: timeout };
+  }
+  const resume: Setting[] = goesOn === 'resume' ? [{ name: 'resume', value: null }] : [];
+  return { ...common, workspace: goesOn === 'clean-workspace' ? `${workspace}-clean` : workspace, command: 'scan', settings: [...plan.settings, ...resume] };
+}
+
+/** The faults are over: the same job must come to its right end now, and the next one must not be in its way. */
+async function healAndGoOn(world: World, plan: PipelinePlan): Promise<void> {
+  const settings = [...plan.settings.filter(({ name }) => name !== 'timeout' && name !== 'no-wait'), { name: 'timeout', value: HEALING_MINUTES }];
+  const job = { account: 0, files: plan.files, disturbance: null, command: 'scan', settings } as const;
+  await runProcess(world, { ...job, pipeline: 'heal', workspace: join(world.folder, 'heal'), buildNumber: 17 });
+  await runProcess(world, { ...job, pipeline: 'next', workspace: join(world.folder, 'next'), buildNumber: 18 });
+}
+
+/** @returns null when the process was killed */
+async function runProcess(world: World, job: Job): Promise<RunResult | null> {
+  const { time, processes, said } = world;
+  const startMs = time.elapsedMs();
+  await writeFiles(job);
+  const process = createProcess(time);
+  const polls: { atMs: number; waitingFor: string }[] = [];
+  const cancelling = new AbortController();
+  const over = new AbortController();
+  disturb(job.disturbance, { time, process, cancelling, over: over.signal });
+
+  const env = environmentOf(world, job);
+  const settings = [...job.settings, ...(job.command === 'wait' ? [] : inputsOf(job))];
+  const run = (job.command === 'wait' ? runWait : runScan)({
+    options: readOptions(job.command, settings, env),
+    env,
+    cwd: job.workspace,
+    homeDir: job.workspace,
+    platform: 'linux',
+    signal: cancelling.signal,
+    clock: process.clock,
+    random: world.dice.apart(`process ${processes.length}`),
+    httpClient: clientOf(world, job, process),
+    logger: { debug: (message, fields) => said.push(message, JSON.stringify(fields ?? null)), warn: (message) => said.push(message) },
+    onEvent(event) {
+      said.push(JSON.stringify(event));
+      if (event.type === 'poll') polls.push({ atMs: time.elapsedMs(), waitingFor: event.waitingFor });
+    },
+  });
+  const result = await Promise.race([process.whileAlive(run), process.killed.then(() => null)]);
+  over.abort(new Error('over'));
+  if (result !== null) said.push(JSON.stringify({ ...result, scan: null }));
+  processes.push({
+    pipeline: job.pipeline,
+    command: job.command,
+    settings: job.settings.map(({ name }) => name),
+    startMs,
+    endMs: time.elapsedMs(),
+    result,
+    polls,
+    files: job.files.map(({ name, content }) => ({ name, sha256: createHash('sha256').update(content).digest('hex') })),
+  });
+  said.push(await textOf(join(job.workspace, '.verapipe', 'scan.json')), await textOf(join(job.workspace, 'verapipe-results.json')));
+  return result;
+}
+
+function clientOf(world: World, job: Job, process: SimulatedProcess): HttpClient {
+  let requests = 0;
+  const { disturbance } = job;
+  const client = createJoinedClient({
+    handle: world.emulator.handle,
+    process,
+    dice: world.dice.apart(`wire ${world.processes.length} ${job.pipeline}`),
+    onRequest(moment) {
+      if (moment === 'arrives') requests += 1;
+      if (disturbance?.kind === 'kill-at-request' && disturbance.request === requests && disturbance.moment === moment) process.kill();
+    },
+  });
+  return world.plant?.client(client) ?? client;
+}
+
+interface Disturbed {
+  readonly time: VirtualTime;
+  readonly process: SimulatedProcess;
+  readonly cancelling: AbortController;
+  /** Aborts when the process has ended by itself. */
+  readonly over: AbortSignal;
+}
+
+function disturb(disturbance: Disturbance | null, { time, process, cancelling, over }: Disturbed): void {
+  if (disturbance === null || disturbance.kind === 'kill-at-request') return;
+  time.sleep(disturbance.afterMs, over).then(
+    () => {
+      if (disturbance.kind === 'kill-at') process.kill();
+      else if (disturbance.kind === 'cancel') cancelling.abort(new AbortedError('SIGTERM', { code: 'cancelled' }));
+      else process.jumpClock(disturbance.byMs);
+    },
+    () => undefined,
+  );
+}
+
+/** The artifacts as a job finds them: same bytes, other times. */
+async function writeFiles({ workspace, files }: Job): Promise<void> {
+  await mkdir(workspace, { recursive: true });
+  for (const { name, content } of files) await writeFile(join(workspace, name), content);
+}
+
+function inputsOf({ files }: Job): readonly Setting[] {
+  return [{ name: 'app', value: 'Shop' }, ...files.map(({ name }) => ({ name: 'file', value: name }))];
+}
+
+function environmentOf({ emulator }: World, { account, pipeline, buildNumber }: Job): Record<string, string> {
+  const { apiId = '', apiKey = '' } = emulator.credentials[account] ?? {};
+  return {
+    VERACODE_API_KEY_ID: apiId,
+    VERACODE_API_KEY_SECRET: apiKey,
+    JENKINS_URL: 'https://ci.example.com/',
+    JOB_NAME: pipeline === 'rival' ? 'rival' : 'ours',
+    BUILD_NUMBER: String(buildNumber),
+  };
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** The platform lives in the same time. */
+function platformClock(time: VirtualTime): PlatformClock {
+  return {
+    wallMs: () => time.nowMs(),
+    emulatedMs: () => time.nowMs(),
+    advance: () => {
+      throw new Error('The time of a world passes by itself.');
+    },
+    sleep: (ms, signal) => time.sleep(ms, signal),
+  };
+}

@@ -1,0 +1,91 @@
+/** Milliseconds since the Unix epoch at which every world begins: 15 January 2026, noon. */
+export const EPOCH_MS = Date.UTC(2026, 0, 15, 12);
+
+/** Turns of the event loop without anything going on after which everybody counts as asleep. */
+const QUIET_TURNS = 2;
+
+/** One time for everybody in a world. It passes only while all sleep, and then at once. */
+export interface VirtualTime {
+  /** Milliseconds since the world began. */
+  elapsedMs(): number;
+  /** Wall time, milliseconds since the Unix epoch. */
+  nowMs(): number;
+  /** @throws the signal's reason, at once, when the signal aborts */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Lets the time pass until `work` is settled.
+   *
+   * One sleeper is woken at a time, the earliest first, and the next only when nothing goes on any more, reading and
+   * writing of files included: so the order of everything follows from the times alone.
+   */
+  runUntil<T>(work: Promise<T>): Promise<T>;
+}
+
+interface Sleeper {
+  readonly wakeMs: number;
+  readonly order: number;
+  readonly wake: () => void;
+}
+
+/** A time at its beginning. */
+export function createVirtualTime(): VirtualTime {
+  let elapsedMs = 0;
+  let orders = 0;
+  const sleepers = new Set<Sleeper>();
+
+  function wakeNext(): void {
+    const [next] = [...sleepers].sort((one, other) => one.wakeMs - other.wakeMs || one.order - other.order);
+    if (next === undefined) throw new Error('Everybody waits, and nothing will wake them.');
+    sleepers.delete(next);
+    elapsedMs = Math.max(elapsedMs, next.wakeMs);
+    next.wake();
+  }
+
+  return {
+    elapsedMs: () => elapsedMs,
+    nowMs: () => EPOCH_MS + elapsedMs,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted === true) {
+          reject(signal.reason as Error);
+          return;
+        }
+        const abort = (): void => {
+          sleepers.delete(sleeper);
+          reject(signal?.reason as Error);
+        };
+        orders += 1;
+        const wake = (): void => {
+          signal?.removeEventListener('abort', abort);
+          resolve();
+        };
+        const sleeper: Sleeper = { wakeMs: elapsedMs + Math.max(0, ms), order: orders, wake };
+        sleepers.add(sleeper);
+        signal?.addEventListener('abort', abort, { once: true });
+      }),
+    async runUntil(work) {
+      const end = { reached: false };
+      const settled = work.finally(() => {
+        end.reached = true;
+      });
+      settled.catch(() => undefined);
+      for (;;) {
+        await untilQuiet();
+        if (end.reached) return settled;
+        wakeNext();
+      }
+    },
+  };
+}
+
+async function untilQuiet(): Promise<void> {
+  for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
+    await new Promise(setImmediate);
+    if (isDiskBusy()) quiet = -1;
+  }
+}
+
+/** Files take real time: whoever waits for one is not asleep. */
+function isDiskBusy(): boolean {
+  return process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq') || resource === 'CloseReq');
+}
