@@ -35,7 +35,7 @@ describe('exitCodeOf', () => {
     [new NetworkError('x', { code, outcome: 'not-sent' }), 5],
     [new RequestTimeoutError('x', { code }), 5],
     [new ProtocolError('x', { code }), 5],
-    [new RefusedError('x', { code, platformText: 'No.' }), 5],
+    [new RefusedError('x', { code, platformText: 'No.' }), 4],
     [new ScanFailedError('x', { code }), 6],
     [new DeadlineError('x', { code }), 7],
     [new LocalError('x', { code }), 9],

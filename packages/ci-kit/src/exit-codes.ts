@@ -10,7 +10,7 @@ export const EXIT_CODES = {
   1: 'a gate failed',
   2: 'the input is wrong; all faults are listed, nothing was sent',
   3: 'credentials are missing, malformed, refused or expired, or lack a role',
-  4: 'not found, or blocked by another build',
+  4: 'not found, or blocked: by another build, or by a refusal of the platform',
   5: 'platform or network: attempts spent, or answers that cannot be trusted',
   6: 'the scan itself failed on the platform',
   7: 'not finished in time; the scan goes on, and the command to attach is printed',
@@ -26,10 +26,7 @@ export type ExitCode = keyof typeof EXIT_CODES;
 /** Exit codes of runs that came to no judgement; neither 0 nor 1 can be made from an error. @public */
 export type FailureExitCode = Exclude<ExitCode, 0 | 1>;
 
-/**
- * By class of error. A refused call is the platform's trouble: where a refusal means "not found" or "in the way", the
- * workflow has said so with another class.
- */
+/** By class of error. A refusal is a platform that works and says no: something is in the way, and no repeat cures it. */
 const CODE_OF_ERROR: Readonly<Record<VeracodeErrorName, FailureExitCode>> = {
   ValidationError: 2,
   CredentialError: 3,
@@ -42,7 +39,7 @@ const CODE_OF_ERROR: Readonly<Record<VeracodeErrorName, FailureExitCode>> = {
   NetworkError: 5,
   RequestTimeoutError: 5,
   ProtocolError: 5,
-  RefusedError: 5,
+  RefusedError: 4,
   ScanFailedError: 6,
   DeadlineError: 7,
   LocalError: 9,

@@ -14,8 +14,8 @@ import { selectsByItself } from './select-modules.js';
 import { waitForPrescan } from './wait-for-prescan.js';
 import { waitForResults } from './wait-for-results.js';
 
-/** Reads until a submission must show. */
-const MAX_READ_BACKS = 4;
+/** Reads until a submission must show; the pause doubles, so that they take about a minute in all. */
+const MAX_READ_BACKS = 6;
 const READ_BACK_PAUSE_MS = 2000;
 
 /** Carries a build with proven files to its proven results, from whatever state it is in. */
@@ -69,7 +69,7 @@ async function readSubmitted(run: Run, work: ScanWork): Promise<BuildInfo> {
     if (phase === 'failed') throw buildFailed(run, build);
     if (phase !== 'editing' && phase !== 'unknown') return build;
     if (reads === MAX_READ_BACKS) throw notSubmitted(build);
-    await run.client.clock.sleep(READ_BACK_PAUSE_MS, run.call.signal);
+    await run.client.clock.sleep(READ_BACK_PAUSE_MS * 2 ** (reads - 1), run.call.signal);
   }
 }
 

@@ -66,6 +66,12 @@ const OPERATIONS = [
   'GET /api/authn/v2/api_credentials',
 ] as const;
 
+/** Calls that change the platform: losing their answers is what hurts. */
+const CHANGING = ['createapp.do', 'createsandbox.do', 'createbuild.do', 'uploadlargefile.do', 'beginprescan.do', 'beginscan.do', 'deletebuild.do', 'removefile.do'] as const;
+
+/** The platform acts, and nobody is told. */
+const LOSSES = ['reset-after', 'cut-body', 'stall', 'empty-200', 'wrong-root', 'bad-xml'] as const;
+
 const KINDS = [
   'status:500',
   'status:502',
@@ -108,7 +114,7 @@ function scenarioOf(dice: Dice, hasProfile: boolean): ScenarioInput {
   const evaluation = dice.pick(['Pass', 'Pass', 'Conditional Pass', 'Did Not Pass', 'Not Assessed']);
   const release = { name: 'release', startedMinutesAgo: 3000 };
   const left = { name: 'left by somebody', status: dice.pick(['Incomplete', 'Pre-Scan Failed', 'Scan In Process']), endsInMinutes: dice.between(5, 200) } as const;
-  const builds = [...(dice.chance(50) ? [release] : []), ...(dice.chance(20) ? [left] : [])];
+  const builds = [...(dice.chance(50) ? [release] : []), ...(dice.chance(35) ? [left] : [])];
   return {
     accounts: [{ userName: 'ours' }, { userName: 'rival' }],
     settings: { xmlStyle: dice.pick(['references', 'plain']), fileIds: dice.pick(['small', '64-bit', 'negative']) },
@@ -135,9 +141,9 @@ function scenarioOf(dice: Dice, hasProfile: boolean): ScenarioInput {
 function faultsOf(dice: Dice): readonly FaultInput[] {
   const count = dice.pick([0, 1, 2, 3, 5, 8]);
   return Array.from({ length: count }, () => ({
-    operation: dice.pick(OPERATIONS),
-    kind: dice.pick(KINDS),
-    nth: dice.between(1, 4),
+    operation: dice.chance(50) ? dice.pick(CHANGING) : dice.pick(OPERATIONS),
+    kind: dice.chance(40) ? dice.pick(LOSSES) : dice.pick(KINDS),
+    nth: dice.pick([1, 1, 1, 2, 3, 4]),
     count: dice.pick([1, 1, 1, 2, 3]),
   }));
 }
