@@ -76,7 +76,7 @@ export default defineConfig(
   },
   {
     files: ['packages/*/src/**/*.ts'],
-    ignores: ['**/main.ts', ...TESTS],
+    ignores: ['**/main.ts', '**/main-*.ts', ...TESTS],
     rules: { 'no-restricted-properties': ['error', ...EXIT_CODE] },
   },
   {

@@ -67,6 +67,7 @@ export { createRedactor, Secret, type Redactor } from './kernel/redact.js';
 export { VERSION } from './kernel/version.js';
 export { fingerprintOf, type FileIdentity } from './transport/file-body.js';
 export type { CallOptions, HttpClient, HttpRequest, HttpResponse } from './transport/http.js';
+export { createUndiciHttpClient, type UndiciHttpClientOptions } from './transport/undici-http-client.js';
 export { checkArtifacts, type ArtifactCandidate } from './validation/artifacts.js';
 export { parsePolling, type ParsedPolling, type RawPolling } from './validation/polling.js';
 export { parseScanRequest, type ParsedScanRequest, type RawScanRequest } from './validation/scan-request.js';

@@ -5,13 +5,14 @@ import { PLANTS } from './simulate/plants.js';
 import { simulateSeeds } from './simulate/simulate-seeds.js';
 import { ramFolder } from './world/ram-folder.js';
 
-const [first = '1', count = '1', plant = ''] = process.argv.slice(2);
+const [first = '1', count = '1', plant = '', sockets = 'false'] = process.argv.slice(2);
 const folder = await mkdtemp(join(ramFolder(), 'verapipe-simulate-'));
 try {
   const violations = await simulateSeeds({
     first: Number(first),
     count: Number(count),
     plant: PLANTS.find(({ name }) => name === plant) ?? null,
+    sockets: sockets === 'true',
     folder,
   });
   process.send?.(violations);

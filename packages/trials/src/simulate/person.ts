@@ -15,8 +15,9 @@ export async function actInUi(acts: readonly PersonalAct[], time: VirtualTime, e
   }
 }
 
-function perform(act: PersonalAct['act'], { interventions, snapshot }: Emulator): void {
-  const application = snapshot().applications.find(({ deleted }) => !deleted);
+function perform(act: PersonalAct['act'], emulator: Emulator): void {
+  const { interventions } = emulator;
+  const application = emulator.snapshot().applications.find(({ deleted }) => !deleted);
   if (application === undefined) return;
   if (act === 'create-build') {
     interventions.createBuild({ applicationId: application.id, name: 'by hand' });

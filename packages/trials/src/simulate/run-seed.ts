@@ -3,12 +3,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readOptions, runScan, runWait, type RunResult, type Setting } from '@verapipe/ci-kit';
-import { AbortedError, type HttpClient } from '@verapipe/core';
-import { createEmulator, type Emulator, type PlatformClock } from '@verapipe/emulator';
+import { AbortedError, createUndiciHttpClient, type HttpClient } from '@verapipe/core';
+import { createEmulator, type Emulator, type EmulatorOptions, type PlatformClock, startEmulator } from '@verapipe/emulator';
 
 import { createDice, type Dice } from '../world/dice.js';
 import { createJoinedClient } from '../world/joined-client.js';
 import { createProcess, type SimulatedProcess } from '../world/simulated-process.js';
+import { createSocketClient } from '../world/socket-client.js';
 import { createVirtualTime, type VirtualTime } from '../world/virtual-time.js';
 import { actInUi } from './person.js';
 import { planOf, type AttemptPlan, type Disturbance, type PipelinePlan } from './plan.js';
@@ -23,6 +24,8 @@ interface World {
   readonly dice: Dice;
   readonly time: VirtualTime;
   readonly emulator: Emulator;
+  /** Address of the emulator; null where it is joined to the client without sockets. */
+  readonly url: string | null;
   readonly folder: string;
   readonly plant: Plant | null;
   readonly processes: ProcessRecord[];
@@ -41,25 +44,35 @@ interface Job {
   readonly disturbance: Disturbance | null;
 }
 
+/** How a world is made. */
+export interface WorldOptions {
+  /** For the workspaces; emptied first. */
+  readonly folder: string;
+  readonly plant: Plant | null;
+  /** Real sockets between client and platform; then the order of events is not repeatable to the byte. */
+  readonly sockets: boolean;
+}
+
 /**
  * Lets one world happen: the real workflow against the real emulator, with everything that the seed has in store.
  * Afterwards the faults are gone, and the job is run once more (it must heal), and then the next one.
- *
- * @param folder - for the workspaces; emptied first
  */
-export async function runSeed(seed: number, { folder, plant }: { readonly folder: string; readonly plant: Plant | null }): Promise<SeedRecord> {
+export async function runSeed(seed: number, { folder, plant, sockets }: WorldOptions): Promise<SeedRecord> {
   await rm(folder, { recursive: true, force: true });
   const dice = createDice(seed);
   const plan = planOf(seed, dice.apart('plan'));
   const time = createVirtualTime();
-  const emulator = createEmulator({ clock: platformClock(time), random: dice.apart('platform'), scenario: plant?.scenario(plan.scenario) ?? plan.scenario });
+  const scenario = plant?.scenario(plan.scenario) ?? plan.scenario;
+  const platform = await openPlatform({ clock: platformClock(time), random: dice.apart('platform'), scenario }, sockets);
+  const { emulator, url } = platform;
   emulator.faults.set(...plan.faults);
-  const world: World = { dice, time, emulator, folder, plant, processes: [], said: [] };
+  const world: World = { dice, time, emulator, url, folder, plant, processes: [], said: [] };
 
   const actors = [runPipeline(world, plan.ours), ...(plan.rival === null ? [] : [runPipeline(world, plan.rival)]), actInUi(plan.person, time, emulator)];
   await time.runUntil(Promise.all(actors));
   emulator.faults.clear();
   await time.runUntil(healAndGoOn(world, plan.ours));
+  await platform.close();
 
   return {
     plan,
@@ -69,6 +82,18 @@ export async function runSeed(seed: number, { folder, plant }: { readonly folder
     secrets: emulator.credentials.map(({ apiKey }) => apiKey),
     said: world.said.join('\n'),
   };
+}
+
+interface OpenPlatform {
+  readonly emulator: Emulator;
+  readonly url: string | null;
+  close(): Promise<void>;
+}
+
+async function openPlatform(options: EmulatorOptions, sockets: boolean): Promise<OpenPlatform> {
+  if (!sockets) return { emulator: createEmulator(options), url: null, close: () => Promise.resolve() };
+  const emulator = await startEmulator(options);
+  return { emulator, url: emulator.url, close: () => emulator.close() };
 }
 
 async function runPipeline(world: World, plan: PipelinePlan): Promise<void> {
@@ -114,7 +139,7 @@ async function runProcess(world: World, job: Job): Promise<RunResult | null> {
   disturb(job.disturbance, { time, process, cancelling, over: over.signal });
 
   const env = environmentOf(world, job);
-  const settings = [...job.settings, ...(job.command === 'wait' ? [] : inputsOf(job))];
+  const settings = [...job.settings, ...(job.command === 'wait' ? [] : inputsOf(job)), ...placeOf(world)];
   const run = (job.command === 'wait' ? runWait : runScan)({
     options: readOptions(job.command, settings, env),
     env,
@@ -151,15 +176,16 @@ async function runProcess(world: World, job: Job): Promise<RunResult | null> {
 function clientOf(world: World, job: Job, process: SimulatedProcess): HttpClient {
   let requests = 0;
   const { disturbance } = job;
-  const client = createJoinedClient({
-    handle: world.emulator.handle,
-    process,
-    dice: world.dice.apart(`wire ${world.processes.length} ${job.pipeline}`),
-    onRequest(moment) {
-      if (moment === 'arrives') requests += 1;
-      if (disturbance?.kind === 'kill-at-request' && disturbance.request === requests && disturbance.moment === moment) process.kill();
-    },
-  });
+  const onRequest = (moment: 'arrives' | 'is-answered'): void => {
+    if (moment === 'arrives') requests += 1;
+    if (disturbance?.kind === 'kill-at-request' && disturbance.request === requests && disturbance.moment === moment) process.kill();
+  };
+  const { time, emulator, url } = world;
+  const dice = world.dice.apart(`wire ${world.processes.length} ${job.pipeline}`);
+  const client =
+    url === null
+      ? createJoinedClient({ handle: emulator.handle, process, dice, onRequest })
+      : createSocketClient({ network: createUndiciHttpClient(), time, process, onRequest });
   return world.plant?.client(client) ?? client;
 }
 
@@ -191,6 +217,11 @@ async function writeFiles({ workspace, files }: Job): Promise<void> {
 
 function inputsOf({ files }: Job): readonly Setting[] {
   return [{ name: 'app', value: 'Shop' }, ...files.map(({ name }) => ({ name: 'file', value: name }))];
+}
+
+/** On this machine status could be asked for every second: the worlds are to be like those of users. */
+function placeOf({ url }: World): readonly Setting[] {
+  return url === null ? [] : [{ name: 'platform-url', value: url }, { name: 'poll-interval', value: '120' }];
 }
 
 function environmentOf({ emulator }: World, { account, pipeline, buildNumber }: Job): Record<string, string> {

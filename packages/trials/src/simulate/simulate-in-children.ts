@@ -8,11 +8,12 @@ export async function simulateInChildren(work: {
   readonly first: number;
   readonly count: number;
   readonly plant: string | null;
+  readonly sockets: boolean;
   readonly children: number;
 }): Promise<readonly SeedViolation[]> {
   const share = Math.ceil(work.count / work.children);
   const parts = Array.from({ length: work.children }, (_, index) => ({ first: work.first + index * share, count: Math.min(share, work.count - index * share) }));
-  const found = await Promise.all(parts.map(({ first, count }) => simulateInChild([String(first), String(count), work.plant ?? ''])));
+  const found = await Promise.all(parts.map(({ first, count }) => simulateInChild([String(first), String(count), work.plant ?? '', String(work.sockets)])));
   return found.flat();
 }
 

@@ -1,7 +1,6 @@
 import { checkInvariants } from './check-invariants.js';
-import type { Plant } from './plants.js';
 import { renderJournal } from './render-journal.js';
-import { runSeed } from './run-seed.js';
+import { runSeed, type WorldOptions } from './run-seed.js';
 import type { Violation } from './seed-record.js';
 
 /** A promise that was not kept, and the world in which it was not. */
@@ -11,20 +10,15 @@ export interface SeedViolation extends Violation {
 }
 
 /** Lets worlds happen one after the other. */
-export async function simulateSeeds(work: {
-  readonly first: number;
-  readonly count: number;
-  readonly plant: Plant | null;
-  readonly folder: string;
-}): Promise<readonly SeedViolation[]> {
+export async function simulateSeeds(work: WorldOptions & { readonly first: number; readonly count: number }): Promise<readonly SeedViolation[]> {
   const violations: SeedViolation[] = [];
   for (let seed = work.first; seed < work.first + work.count; seed += 1) violations.push(...(await simulateSeed(seed, work)));
   return violations;
 }
 
-async function simulateSeed(seed: number, { folder, plant }: { readonly folder: string; readonly plant: Plant | null }): Promise<readonly SeedViolation[]> {
+async function simulateSeed(seed: number, options: WorldOptions): Promise<readonly SeedViolation[]> {
   try {
-    const record = await runSeed(seed, { folder, plant });
+    const record = await runSeed(seed, options);
     const violations = checkInvariants(record);
     const journal = violations.length === 0 ? [] : renderJournal(record);
     return violations.map((violation) => ({ seed, ...violation, journal }));

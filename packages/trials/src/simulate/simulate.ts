@@ -8,11 +8,12 @@ import { PLANTS, type Plant } from './plants.js';
 import { simulateInChildren } from './simulate-in-children.js';
 import { simulateSeeds, type SeedViolation } from './simulate-seeds.js';
 
-const USAGE = `simulate --seeds N [--seed FIRST] [--plant NAME] [--json]
+const USAGE = `simulate --seeds N [--seed FIRST] [--sockets] [--plant NAME] [--json]
 
 Lets N worlds happen, each decided by its seed: the real workflow against the real emulator on one virtual clock, with
 faults, delays, a rival, a person at the site, kills, resumes, cancels and clock jumps. Then looks at the truth.
 
+--sockets puts real sockets between client and platform.
 --plant NAME puts a bug in, to see it found: ${PLANTS.map(({ name, what }) => `\n  ${name}: ${what}`).join('')}
 `;
 
@@ -26,9 +27,9 @@ export async function simulate(args: readonly string[]): Promise<number> {
     process.stderr.write(USAGE);
     return 2;
   }
-  const { first, count, plant, json } = options;
+  const { count, first, json } = options;
   const startedMs = performance.now();
-  const violations = await simulateAll(first, count, plant);
+  const violations = await simulateAll(options);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   if (json) process.stdout.write(`${JSON.stringify({ seeds: count, violations: violations.map(toJson) }, null, 2)}\n`);
   else for (const line of describe(violations)) process.stdout.write(`${line}\n`);
@@ -40,6 +41,7 @@ interface Options {
   readonly first: number;
   readonly count: number;
   readonly plant: Plant | null;
+  readonly sockets: boolean;
   readonly json: boolean;
 }
 
@@ -51,24 +53,25 @@ function readArguments(args: readonly string[]): Options | null {
         seeds: { type: 'string', default: '100' },
         seed: { type: 'string', default: '1' },
         plant: { type: 'string' },
+        sockets: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
     const plant = PLANTS.find(({ name }) => name === values.plant) ?? null;
     const [count, first] = [Number(values.seeds), Number(values.seed)];
     const isUsable = Number.isSafeInteger(count) && count > 0 && Number.isSafeInteger(first) && (values.plant === undefined || plant !== null);
-    return isUsable ? { first, count, plant, json: values.json } : null;
+    return isUsable ? { first, count, plant, sockets: values.sockets, json: values.json } : null;
   } catch {
     return null;
   }
 }
 
-async function simulateAll(first: number, count: number, plant: Plant | null): Promise<readonly SeedViolation[]> {
+async function simulateAll({ first, count, plant, sockets }: Options): Promise<readonly SeedViolation[]> {
   const children = Math.min(availableParallelism(), Math.floor(count / SEEDS_WORTH_A_PROCESS));
-  if (children > 1) return simulateInChildren({ first, count, plant: plant?.name ?? null, children });
+  if (children > 1) return simulateInChildren({ first, count, plant: plant?.name ?? null, sockets, children });
   const folder = await mkdtemp(join(ramFolder(), 'verapipe-simulate-'));
   try {
-    return await simulateSeeds({ first, count, plant, folder });
+    return await simulateSeeds({ first, count, plant, sockets, folder });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

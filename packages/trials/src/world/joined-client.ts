@@ -5,7 +5,7 @@ import type { Dice } from './dice.js';
 import type { SimulatedProcess } from './simulated-process.js';
 
 /** A client and a platform in one process, with a wire in between that takes time and loses answers. */
-export interface Wire {
+export interface JoinedWire {
   readonly handle: HandleRequest;
   readonly process: SimulatedProcess;
   readonly dice: Dice;
@@ -18,7 +18,7 @@ const FASTEST_MS = 5;
 const SLOWEST_MS = 400;
 
 /** Joins core to an emulator at the seam of the `HttpClient`: no sockets, the same errors. */
-export function createJoinedClient({ handle, process, dice, onRequest = () => undefined }: Wire): HttpClient {
+export function createJoinedClient({ handle, process, dice, onRequest = () => undefined }: JoinedWire): HttpClient {
   const travel = (signal: AbortSignal): Promise<void> => process.clock.sleep(dice.between(FASTEST_MS, SLOWEST_MS), signal);
   return {
     async send(request, signal) {

@@ -12,6 +12,8 @@ export interface VirtualTime {
   nowMs(): number;
   /** @throws the signal's reason, at once, when the signal aborts */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Keeps the time from passing until the returned function is called: a socket is waited for. */
+  hold(): () => void;
   /**
    * Lets the time pass until `work` is settled.
    *
@@ -31,6 +33,7 @@ interface Sleeper {
 export function createVirtualTime(): VirtualTime {
   let elapsedMs = 0;
   let orders = 0;
+  let holds = 0;
   const sleepers = new Set<Sleeper>();
 
   function wakeNext(): void {
@@ -63,6 +66,14 @@ export function createVirtualTime(): VirtualTime {
         sleepers.add(sleeper);
         signal?.addEventListener('abort', abort, { once: true });
       }),
+    hold() {
+      holds += 1;
+      let isHeld = true;
+      return () => {
+        if (isHeld) holds -= 1;
+        isHeld = false;
+      };
+    },
     async runUntil(work) {
       const end = { reached: false };
       const settled = work.finally(() => {
@@ -70,7 +81,7 @@ export function createVirtualTime(): VirtualTime {
       });
       settled.catch(() => undefined);
       for (;;) {
-        await untilQuiet();
+        await untilQuiet(() => holds > 0);
         if (end.reached) return settled;
         wakeNext();
       }
@@ -78,10 +89,10 @@ export function createVirtualTime(): VirtualTime {
   };
 }
 
-async function untilQuiet(): Promise<void> {
+async function untilQuiet(isHeld: () => boolean): Promise<void> {
   for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
     await new Promise(setImmediate);
-    if (isDiskBusy()) quiet = -1;
+    if (isHeld() || isDiskBusy()) quiet = -1;
   }
 }
 

@@ -38,16 +38,10 @@ function isExcused(record: SeedRecord, { result }: ProcessRecord): boolean {
   const failsAlways = scan?.prescanOutcome !== 'success' || scan.scanOutcome !== 'results-ready';
   const builds = record.snapshot.applications.flatMap((application) => application.builds);
   const isInTheWay = builds.some(isUnfinished);
-  switch (result?.exitCode) {
-    case 6:
-      return failsAlways || isOfUser(record);
-    case 4:
-      return isInTheWay || isOfUser(record) || failsAlways;
-    case 7:
-      return isInTheWay;
-    default:
-      return false;
-  }
+  const exitCode = result?.exitCode;
+  if (exitCode === 6) return failsAlways || isOfUser(record);
+  if (exitCode === 4) return isInTheWay || isOfUser(record) || failsAlways;
+  return exitCode === 7 && isInTheWay;
 }
 
 /** Somebody at the site did something to a build. */
