@@ -64,6 +64,8 @@ export interface Route {
   readonly methods: readonly string[];
   /** Literal path or a pattern with `{name}` segments. */
   readonly path: string;
+  /** Further paths of the same form that lead here. */
+  readonly otherPaths?: readonly string[];
   /** Every parameter the operation knows; an unknown one is a 4xx and stands in the journal. */
   readonly parameters: readonly string[];
   /** `file`: the body is the file itself, of a length that must be announced. Default: a form, or what the route makes of it. */

@@ -94,7 +94,7 @@ function knownKey(account: AccountSpec & { readonly apiId: string }, { apiId, ap
 
 /** `vera01ei` of `vera01ei-...`. */
 function prefixOf(id: string): string | undefined {
-  return id.includes('-') ? id.slice(0, id.indexOf('-')) : undefined;
+  return id.includes('-') ? id.slice(0, id.indexOf('-')).toLowerCase() : undefined;
 }
 
 function withoutPrefix(text: string): string {

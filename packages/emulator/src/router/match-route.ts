@@ -12,7 +12,9 @@ export type FindRoutes = (path: string) => readonly RouteMatch[];
 
 /** REST collections are linked with a slash at their end and called without: both lead there. */
 export function createRouteFinder(routes: readonly Route[]): FindRoutes {
-  const patterns = routes.map((route) => ({ route, segments: route.path.split('/') }));
+  const patterns = routes.flatMap((route) =>
+    [route.path, ...(route.otherPaths ?? [])].map((path) => ({ route, segments: path.split('/') })),
+  );
   return (path) => {
     const segments = (path.endsWith('/') && !path.includes('.do') ? path.slice(0, -1) : path).split('/');
     return patterns.flatMap((pattern) => {

@@ -9,7 +9,7 @@ import { declaration, renderElement, type XmlAttributes, type XmlElement } from 
 export interface XmlCall {
   /** For instance `createbuild.do`. */
   readonly operation: string;
-  /** The segment after `/api/`; null for the two calls that have none. */
+  /** The segment after `/api/` in the documentation; null for the two calls that have none. */
   readonly version: '3.0' | '4.0' | '5.0' | null;
   /** Uploads are POST only; everything else may be GET as well. */
   readonly methods?: readonly string[];
@@ -18,6 +18,9 @@ export interface XmlCall {
   answer(parameters: Parameters, call: ApiCall): EmulatedResponse | Promise<EmulatedResponse>;
 }
 
+/** Calls answer under the older versions as well; clients in use still ask for those. */
+const versions: readonly string[] = ['2.0', '3.0', '4.0', '5.0'];
+
 /** Makes the route of an XML call: refusals become `<error>` documents. */
 export function xmlRoute(world: World, xmlCall: XmlCall): Route {
   const { operation, version, methods = ['GET', 'POST'], parameters } = xmlCall;
@@ -25,6 +28,7 @@ export function xmlRoute(world: World, xmlCall: XmlCall): Route {
     operation,
     methods,
     path: version === null ? `/api/${operation}` : `/api/${version}/${operation}`,
+    otherPaths: version === null ? [] : versions.filter((other) => other !== version).map((other) => `/api/${other}/${operation}`),
     parameters,
     ...(xmlCall.body === undefined ? {} : { body: xmlCall.body }),
     async handle(call) {
