@@ -33,7 +33,7 @@ export function createProcess(time: VirtualTime): SimulatedProcess {
           if (!isKilled) resolve(value);
         },
         (error: unknown) => {
-          if (!isKilled) reject(error);
+          if (!isKilled) reject(error instanceof Error ? error : new Error(String(error)));
         },
       );
     });
