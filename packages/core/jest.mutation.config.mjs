@@ -1,4 +1,6 @@
 import config from './jest.config.mjs';
 
-/** Tests as they are, without the reporter that keeps results for `npm test`. */
-export default { ...config, reporters: ['default'], coverageThreshold: undefined };
+const folder = process.env['VERAPIPE_MUTATION_FOLDER'] ?? 'gates';
+
+/** The tests of one folder, without the reporter that keeps results for `npm test`. */
+export default { ...config, testMatch: [`<rootDir>/src/${folder}/**/*.test.ts`], reporters: ['default'], coverageThreshold: undefined };

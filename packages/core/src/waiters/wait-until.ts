@@ -1,8 +1,9 @@
 import type { Clock } from '../kernel/clock.js';
 import type { Deadline } from '../kernel/deadline.js';
-import { isVeracodeError, type VeracodeError } from '../kernel/errors.js';
+import { isVeracodeError } from '../kernel/errors.js';
 import type { RandomSource } from '../kernel/random.js';
 import type { CallOptions } from '../transport/http.js';
+import { retryAfterMsOf } from '../transport/retry/backoff.js';
 
 /** A poll that failed this often in a row (without an answer in between) ends the wait. */
 const FAILURES_IN_A_ROW = 6;
@@ -72,7 +73,7 @@ export async function waitUntil<T>(poll: (call: CallOptions) => Promise<T>, opti
       if (error.outcome === 'final') throw error;
       failures += 1;
       if (failures === FAILURES_IN_A_ROW) throw error;
-      delayMs = nextDelayMs(options, retryAfterMs(error));
+      delayMs = nextDelayMs(options, retryAfterMsOf(error) ?? 0);
       continue;
     }
     const reached = options.isReached(lastState);
@@ -93,8 +94,4 @@ function nextDelayMs<T>(options: WaitOptions<T>, atLeastMs: number): number | nu
   // The poll after this one would not fit: this is the last, so it waits for the end.
   if (available < wanted + options.intervalMs) return available;
   return wanted;
-}
-
-function retryAfterMs(error: VeracodeError): number {
-  return 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : 0;
 }
