@@ -110,7 +110,7 @@ export default defineConfig(
     // Configuration files are read by tools that want a default export; they are small and untyped.
     files: ['*.mjs', '.*.mjs', 'packages/*/*.mjs', 'packages/*/*.config.ts'],
     extends: [js.configs.recommended],
-    languageOptions: { globals: { URL: 'readonly' } },
+    languageOptions: { globals: { URL: 'readonly', console: 'readonly', process: 'readonly' } },
     rules: { 'no-restricted-syntax': 'off' },
   },
 );

@@ -18,7 +18,7 @@ beforeAll(async () => {
   emulator = await startEmulator({
     proxyPort: 0,
     scenario: {
-      applications: [{ name: 'Existing shop' }, { name: 'Café' }],
+      applications: [{ name: 'Existing shop' }, { name: 'Café' }, { name: 'Shop by hand' }],
       scans: [{ application: 'Failing*', ...instant, policy: { evaluation: 'Did Not Pass' } }, { ...instant, findings: [] }],
     },
   });
@@ -104,6 +104,31 @@ withJavaWrapper('the Java API wrapper, unmodified, through the proxy', ({ java, 
           'beginprescan.do',
         ]);
         expect(emulator.snapshot().applications[0]).toMatchObject({ sandboxes: [{ name: 'dev' }], builds: [{ name: 'v1', scansBegun: 1 }] });
+      },
+      patienceMs,
+    );
+
+    it(
+      'without auto-scan, with a name that it sends in Latin-1: the modules are scanned',
+      async () => {
+        const before = emulator.journal().length;
+        const umlaut = join(folder, 'b é.jar');
+        writeFileSync(umlaut, 'not analysed either');
+        const flags = ['-autoscan', 'false', '-filepath', umlaut, '-lifecyclestage', 'InDevelopmentPreAlpha', '-launchdate', '01/02/2030'];
+        const run = await uploadAndScan('Shop by hand', '-createprofile', 'false', ...flags);
+        expect(run.exitCode).toBe(0);
+        expect(callsSince(before, 'Shop by hand')).toEqual([
+          'createbuild.do',
+          'uploadlargefile.do',
+          'uploadlargefile.do',
+          'beginprescan.do',
+          'getbuildinfo.do',
+          'getprescanresults.do',
+          'beginscan.do',
+        ]);
+        const build = emulator.snapshot().applications[2]?.builds[0];
+        expect(build?.files.map(({ name }) => name).sort()).toEqual(['b é.jar', 'shop.war']);
+        expect(build?.scannedModules.toSorted()).toEqual(['b é.jar', 'shop.war']);
       },
       patienceMs,
     );

@@ -5,6 +5,7 @@ import { createFakeClock, type FakeClock } from '../../test/fake-clock.js';
 import { seededRandom } from '../../test/seeded-random.js';
 import { createDeadline } from '../kernel/deadline.js';
 import { DeadlineError, NetworkError, RateLimitError, RefusedError } from '../kernel/errors.js';
+import type { CallOptions } from '../transport/http.js';
 import { type PollReport, waitUntil, type WaitOptions } from './wait-until.js';
 
 const MINUTE = 60_000;
@@ -48,6 +49,36 @@ function wait(answers: readonly (string | Error)[], more: Partial<WaitOptions<st
 }
 
 describe('waitUntil', () => {
+  it('hands each poll what keeps it from being repeated by the transport, and what may end it', async () => {
+    const clock = createFakeClock();
+    clock.advance(MINUTE);
+    const deadline = createDeadline(clock, 60 * MINUTE);
+    const { signal } = new AbortController();
+    const calls: CallOptions[] = [];
+    const poll = (call: CallOptions): Promise<string> => {
+      calls.push(call);
+      return Promise.resolve('done');
+    };
+    const elapsed: number[] = [];
+    const common = { clock, random: seededRandom(), deadline, intervalMs: MINUTE, pollAtOnce: true, isReached: () => true, onDeadline: () => new Error() };
+    await waitUntil(poll, { ...common, signal, onPoll: ({ elapsedMs }) => elapsed.push(elapsedMs) });
+    await waitUntil(poll, common);
+    expect(calls).toEqual([{ attempts: 1, deadline, signal }, { attempts: 1, deadline }]);
+    expect(elapsed).toEqual([0]);
+  });
+
+  it('keeps a quarter of a short interval free before the deadline', async () => {
+    const { pollTimesMs, result } = wait([], { intervalMs: 1000, timeoutMs: 3500 });
+    await expect(result).rejects.toThrow('working after 3');
+    expect(pollTimesMs).toEqual([1000, 2000, 3250]);
+  });
+
+  it('takes the interval that just fits', async () => {
+    const { pollTimesMs, result } = wait([], { intervalMs: 1000, timeoutMs: 1250 });
+    await expect(result).rejects.toThrow('working after 1');
+    expect(pollTimesMs).toEqual([1000]);
+  });
+
   it('polls at its interval until the state is reached, and tells each poll', async () => {
     const { pollTimesMs, reports, result } = wait(['working', 'working', 'done']);
     expect(await result).toBe('done');
