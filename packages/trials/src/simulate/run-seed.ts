@@ -4,10 +4,11 @@ import { join } from 'node:path';
 
 import { readOptions, runScan, runWait, type RunResult, type Setting } from '@verapipe/ci-kit';
 import { AbortedError, createUndiciHttpClient, type HttpClient } from '@verapipe/core';
-import { createEmulator, type Emulator, type EmulatorOptions, type PlatformClock, startEmulator } from '@verapipe/emulator';
+import { createEmulator, type Emulator, type EmulatorOptions, startEmulator } from '@verapipe/emulator';
 
 import { createDice, type Dice } from '../world/dice.js';
 import { createJoinedClient } from '../world/joined-client.js';
+import { platformClock } from '../world/platform-clock.js';
 import { createProcess, type SimulatedProcess } from '../world/simulated-process.js';
 import { createSocketClient } from '../world/socket-client.js';
 import { createVirtualTime, type VirtualTime } from '../world/virtual-time.js';
@@ -241,16 +242,4 @@ async function textOf(file: string): Promise<string> {
   } catch {
     return '';
   }
-}
-
-/** The platform lives in the same time. */
-function platformClock(time: VirtualTime): PlatformClock {
-  return {
-    wallMs: () => time.nowMs(),
-    emulatedMs: () => time.nowMs(),
-    advance: () => {
-      throw new Error('The time of a world passes by itself.');
-    },
-    sleep: (ms, signal) => time.sleep(ms, signal),
-  };
 }

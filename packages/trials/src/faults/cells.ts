@@ -1,0 +1,109 @@
+import type { Setting } from '@verapipe/ci-kit';
+import type { ScenarioInput } from '@verapipe/emulator';
+
+/** A way to run the workflow. */
+export interface Variant {
+  readonly name: string;
+  readonly scenario: ScenarioInput;
+  readonly settings: readonly Setting[];
+  /** Every call that the workflow makes here, in order. A test compares them with what it does. */
+  readonly operations: readonly string[];
+}
+
+/** One fault at one call of one variant. */
+export interface Cell {
+  readonly variant: string;
+  readonly operation: string;
+  readonly fault: string;
+  /** How often in a row. */
+  readonly times: 1 | 2;
+}
+
+/** Faults of the wire and of gateways. */
+const FAULTS = [
+  'status:500',
+  'status:502',
+  'status:503',
+  'status:503:20',
+  'status:504',
+  'status:429:30',
+  'html-200',
+  'reset-before',
+  'reset-after',
+  'cut-body',
+  'delay:30',
+  'stall',
+  'empty-200',
+  'wrong-root',
+  'bad-xml',
+  'stale-read:1',
+] as const;
+
+const SCANS = [{ prescanSeconds: 240, scanSeconds: 900, findings: 'typical' as const, policy: { evaluation: 'Pass' as const } }];
+const EXPIRY = 'GET /api/authn/v2/api_credentials';
+const RESULTS = ['getbuildinfo.do', 'detailedreport.do'];
+const SUBMISSION = ['createbuild.do', 'uploadlargefile.do', 'getfilelist.do', 'beginprescan.do'];
+
+/** Every variant of the matrix. */
+export const VARIANTS: readonly Variant[] = [
+  {
+    name: 'policy, new profile',
+    scenario: { scans: SCANS },
+    settings: [],
+    operations: [EXPIRY, 'getapplist.do', 'createapp.do', ...SUBMISSION, ...RESULTS],
+  },
+  {
+    name: 'policy, existing profile',
+    scenario: { scans: SCANS, applications: [{ name: 'Shop', builds: [{ name: 'release' }] }] },
+    settings: [],
+    operations: [EXPIRY, 'getapplist.do', 'getbuildlist.do', ...SUBMISSION, ...RESULTS],
+  },
+  {
+    name: 'sandbox, new profile',
+    scenario: { scans: SCANS },
+    settings: sandbox(),
+    operations: [EXPIRY, 'getapplist.do', 'createapp.do', 'createsandbox.do', ...SUBMISSION, ...RESULTS],
+  },
+  {
+    name: 'sandbox, existing profile',
+    scenario: { scans: SCANS, applications: [{ name: 'Shop', sandboxes: [{ name: 'feature' }] }] },
+    settings: sandbox(),
+    operations: [EXPIRY, 'getapplist.do', 'getsandboxlist.do', 'getbuildlist.do', ...SUBMISSION, ...RESULTS],
+  },
+  {
+    name: 'modules by pattern',
+    scenario: { scans: SCANS },
+    settings: [{ name: 'include-modules', value: '*' }],
+    operations: [EXPIRY, 'getapplist.do', 'createapp.do', ...SUBMISSION, 'getprescanresults.do', 'beginscan.do', ...RESULTS],
+  },
+  {
+    name: 'a dead build in the way',
+    scenario: { scans: SCANS, applications: [{ name: 'Shop', builds: [{ name: 'release' }, { name: 'dead', status: 'Incomplete' }] }] },
+    settings: [{ name: 'delete-incomplete', value: 'not-running' }],
+    operations: [EXPIRY, 'getapplist.do', 'getbuildlist.do', ...SUBMISSION, 'deletebuild.do', ...RESULTS],
+  },
+];
+
+/** Every cell, or the fixed selection that continuous integration has time for. */
+export function allCells(isSubset: boolean): readonly Cell[] {
+  const variants = isSubset ? VARIANTS.filter((_, index) => index === 0 || index >= 4) : VARIANTS;
+  const faults = isSubset ? (['status:503', 'html-200', 'reset-after', 'cut-body'] as const) : FAULTS;
+  const times = isSubset ? ([1] as const) : ([1, 2] as const);
+  return variants.flatMap(({ name: variant, operations }) =>
+    operations.flatMap((operation) => faults.flatMap((fault) => times.map((count) => ({ variant, operation, fault, times: count })))),
+  );
+}
+
+/** The variant of a cell. */
+export function variantOf({ variant }: Cell): Variant {
+  const found = VARIANTS.find(({ name }) => name === variant);
+  if (found === undefined) throw new Error(`no variant is called ${variant}`);
+  return found;
+}
+
+function sandbox(): readonly Setting[] {
+  return [
+    { name: 'sandbox', value: 'feature' },
+    { name: 'create-sandbox', value: null },
+  ];
+}

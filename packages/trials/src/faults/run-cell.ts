@@ -1,0 +1,92 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { readOptions, runScan, type RunResult } from '@verapipe/ci-kit';
+import { createUndiciHttpClient } from '@verapipe/core';
+import { type RunningEmulator, startEmulator } from '@verapipe/emulator';
+
+import { createDice } from '../world/dice.js';
+import { platformClock } from '../world/platform-clock.js';
+import { createProcess } from '../world/simulated-process.js';
+import { createSocketClient } from '../world/socket-client.js';
+import { createVirtualTime, type VirtualTime } from '../world/virtual-time.js';
+import { type Cell, type Variant, variantOf } from './cells.js';
+import { judgeCell, type JudgedCell } from './judge-cell.js';
+
+/** What is uploaded in every cell. */
+export const ARTIFACTS = ['shop.jar', 'shop-admin.jar'] as const;
+
+/** A cell's world: the real emulator behind real sockets, on a time that stands still while they are busy. */
+interface CellWorld {
+  readonly time: VirtualTime;
+  readonly emulator: RunningEmulator;
+  readonly folder: string;
+}
+
+/**
+ * Runs the workflow through one fault, and then, should it have failed, the next run of the same job without a fault.
+ *
+ * @param folder - for the workspaces; emptied first
+ */
+export async function runCell(cell: Cell, folder: string): Promise<JudgedCell> {
+  await rm(folder, { recursive: true, force: true });
+  const variant = variantOf(cell);
+  return inWorld(variant, folder, async (world) => {
+    world.emulator.faults.set({ operation: cell.operation, kind: cell.fault, count: cell.times });
+    const result = await runJob(world, variant, 17);
+    const before = { snapshot: world.emulator.snapshot(), journal: world.emulator.journal() };
+    world.emulator.faults.clear();
+    const next = result.exitCode === 0 ? null : await runJob(world, variant, 18);
+    return judgeCell({ cell, variant, result, before, next });
+  });
+}
+
+/** The calls that a variant makes when nothing goes wrong, each once, in order of their first time. */
+export async function callsOf(variant: Variant, folder: string): Promise<readonly string[]> {
+  return inWorld(variant, folder, async (world) => {
+    await runJob(world, variant, 17);
+    return [...new Set(world.emulator.journal().map(({ operation }) => operation))];
+  });
+}
+
+async function inWorld<T>({ scenario }: Variant, folder: string, work: (world: CellWorld) => Promise<T>): Promise<T> {
+  const time = createVirtualTime();
+  const emulator = await startEmulator({ clock: platformClock(time), random: createDice(1), scenario });
+  try {
+    return await time.runUntil(work({ time, emulator, folder }));
+  } finally {
+    await emulator.close();
+  }
+}
+
+async function runJob({ time, emulator, folder }: CellWorld, variant: Variant, buildNumber: number): Promise<RunResult> {
+  const cwd = join(folder, String(buildNumber));
+  await mkdir(cwd, { recursive: true });
+  for (const name of ARTIFACTS) await writeFile(join(cwd, name), `content of ${name}`);
+  const process = createProcess(time);
+  const env = {
+    VERACODE_API_KEY_ID: emulator.apiId,
+    VERACODE_API_KEY_SECRET: emulator.apiKey,
+    JENKINS_URL: 'https://ci.example.com/',
+    JOB_NAME: 'shop',
+    BUILD_NUMBER: String(buildNumber),
+  };
+  const settings = [
+    { name: 'app', value: 'Shop' },
+    { name: 'create-profile', value: null },
+    { name: 'platform-url', value: emulator.url },
+    { name: 'poll-interval', value: '120' },
+    ...ARTIFACTS.map((value) => ({ name: 'file', value })),
+    ...variant.settings,
+  ];
+  return runScan({
+    options: readOptions('scan', settings, env),
+    env,
+    cwd,
+    homeDir: cwd,
+    platform: 'linux',
+    clock: process.clock,
+    random: createDice(buildNumber),
+    httpClient: createSocketClient({ network: createUndiciHttpClient(), time, process }),
+  });
+}
