@@ -19,7 +19,8 @@ export function createSystemClock(options: { readonly timeScale?: number; readon
       movedMs += ms;
     },
     async sleep(ms, signal) {
-      await delay(ms, undefined, signal === undefined ? {} : { signal });
+      // A call that is being delayed must not keep the process from ending.
+      await delay(ms, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) });
     },
   };
 }

@@ -36,23 +36,20 @@ type Profile = z.output<typeof profileSchema>;
 /** Application profiles over REST. */
 export function restApplicationRoutes(world: World): Route[] {
   return [
-    // Links of the list have a slash before the question mark; both spellings are the same call.
-    ...[collection, `${collection}/`].map((path) => ({
-      ...restRoute({
-        method: 'GET',
-        path,
-        parameters: [...filters, 'page', 'size'],
-        answer(parameters, call) {
-          demandRight(call.account, 'view');
-          const hits = visibleApplications(world, call.account).filter((application) => matches(application, parameters));
-          const items = hits.map((application) => applicationJson(world, application, call));
-          const query = new URLSearchParams(filters.flatMap((name) => given(parameters, name)));
-          const link = { url: `${apiOrigin(call)}${collection}/`, query, template: `page,size,${filters.join(',')}` };
-          return jsonResponse(halPage('applications', items, readPage(parameters), link));
-        },
-      }),
-      operation: `GET ${collection}`,
-    })),
+    restRoute({
+      method: 'GET',
+      path: collection,
+      parameters: [...filters, 'page', 'size'],
+      answer(parameters, call) {
+        demandRight(call.account, 'view');
+        const hits = visibleApplications(world, call.account).filter((application) => matches(application, parameters));
+        const items = hits.map((application) => applicationJson(world, application, call));
+        const query = new URLSearchParams(filters.flatMap((name) => given(parameters, name)));
+        // The platform's own links have a slash before the question mark; the router takes both spellings.
+        const link = { url: `${apiOrigin(call)}${collection}/`, query, template: `page,size,${filters.join(',')}` };
+        return jsonResponse(halPage('applications', items, readPage(parameters), link));
+      },
+    }),
     restRoute({
       method: 'GET',
       path: `${collection}/{guid}`,

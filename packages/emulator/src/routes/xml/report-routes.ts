@@ -15,6 +15,7 @@ export function reportRoutes(world: World): Route[] {
     reportRoute(world, 'summaryreport.do', '4.0', (subject) => xmlReport([writeSummaryReport(subject, styleOf(world))])),
     reportRoute(world, 'detailedreportpdf.do', '4.0', (subject) => pdfReport('Detailed report', subject)),
     reportRoute(world, 'summaryreportpdf.do', '4.0', (subject) => pdfReport('Summary report', subject)),
+    reportRoute(world, 'thirdpartyreportpdf.do', '4.0', (subject) => pdfReport('Third-party report', subject)),
   ];
 }
 
