@@ -1,6 +1,14 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+
 import config from './jest.config.mjs';
 
 const folder = process.env['VERAPIPE_MUTATION_FOLDER'] ?? 'gates';
+/** One file that brings all tests of the folder: loading the modules once takes a tenth of loading them for each. */
+const ENTRY = 'every-test.mutation.ts';
+const HERE = new URL(`src/${folder}/`, import.meta.url);
+
+const tests = readdirSync(HERE, { recursive: true }).map((path) => path.replaceAll('\\', '/')).filter((path) => path.endsWith('.test.ts'));
+writeFileSync(new URL(ENTRY, HERE), tests.map((path) => `import './${path.replace(/\.ts$/, '.js')}';\n`).join(''));
 
 /** The tests of one folder, without the reporter that keeps results for `npm test`. */
-export default { ...config, testMatch: [`<rootDir>/src/${folder}/**/*.test.ts`], reporters: ['default'], coverageThreshold: undefined };
+export default { ...config, testMatch: [`<rootDir>/src/${folder}/${ENTRY}`], reporters: ['default'], coverageThreshold: undefined };

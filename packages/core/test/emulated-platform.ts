@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { afterEach } from '@jest/globals';
 import { type PlatformClock, type RunningEmulator, type ScenarioInput, startEmulator } from '@verapipe/emulator';
 
 import { createVeracodeClient } from '../src/api/create-client.js';
@@ -32,8 +33,15 @@ export interface EmulatedPlatform {
   close(): Promise<void>;
 }
 
+const open = new Set<EmulatedPlatform>();
+
+// Whoever uses a platform need not close it: a test that fails half-way leaves nothing behind either.
+afterEach(async () => {
+  await Promise.all([...open].map((platform) => platform.close()));
+});
+
 /**
- * Starts both sides.
+ * Starts both sides. They end with the test.
  *
  * @param between - what stands between client and network
  */
@@ -55,7 +63,7 @@ export async function startEmulatedPlatform(
     random: seededRandom(),
     httpClient: holdingTheClock(between(createUndiciHttpClient()), clock),
   });
-  return {
+  const platform: EmulatedPlatform = {
     emulator,
     client,
     clock,
@@ -80,11 +88,14 @@ export async function startEmulatedPlatform(
       };
     },
     async close() {
+      open.delete(platform);
       await client.close();
       await emulator.close();
       await rm(folder, { recursive: true });
     },
   };
+  open.add(platform);
+  return platform;
 }
 
 /** A request as `parseScanRequest` makes it, for one artifact in the policy context of "Shop". */

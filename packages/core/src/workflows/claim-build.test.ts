@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import type { DeleteIncomplete } from '../domain/scan-request.js';
 import { uploadAndScan } from './upload-and-scan.js';
 
 let platform: EmulatedPlatform;
-afterEach(() => platform.close());
 
 type Status = 'Incomplete' | 'Pre-Scan Submitted' | 'Pre-Scan Success' | 'Pre-Scan Failed' | 'No Modules Defined' | 'Scan In Process' | 'Scan Errors' | 'Not Submitted to Engine';
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { ScenarioInput } from '@verapipe/emulator';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
@@ -7,7 +7,6 @@ import { uploadAndScan } from './upload-and-scan.js';
 type ScanRule = NonNullable<ScenarioInput['scans']>[number];
 
 let platform: EmulatedPlatform;
-afterEach(() => platform.close());
 
 async function scan(rule: ScanRule, more: Parameters<typeof scanRequest>[1] = {}): ReturnType<typeof uploadAndScan> {
   platform = await startEmulatedPlatform({ scans: [rule] });

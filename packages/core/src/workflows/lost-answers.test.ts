@@ -1,10 +1,9 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import { uploadAndScan } from './upload-and-scan.js';
 
 let platform: EmulatedPlatform;
-afterEach(() => platform.close());
 
 const CHANGING = ['createapp.do', 'createsandbox.do', 'createbuild.do', 'uploadlargefile.do', 'beginprescan.do', 'beginscan.do'];
 const LOSSES = ['reset-before', 'reset-after', 'cut-body', 'html-200', 'empty-200', 'wrong-root', 'bad-xml', 'status:503', 'status:503:30', 'status:429:30', 'status:500'];

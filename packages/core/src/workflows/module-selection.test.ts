@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import type { PrescanModule } from '../domain/build.js';
@@ -14,7 +14,6 @@ const MODULES = [
 
 describe('the modules of a scan', () => {
   let platform: EmulatedPlatform;
-  afterEach(() => platform.close());
 
   async function scannedNames(modules: Partial<ReturnType<typeof scanRequest>['modules']>): Promise<readonly string[]> {
     platform = await startEmulatedPlatform({ scans: [{ modules: MODULES }] });

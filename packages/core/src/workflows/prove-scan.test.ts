@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import { tampering } from '../../test/tampering-client.js';
 import { uploadAndScan } from './upload-and-scan.js';
 
 let platform: EmulatedPlatform;
-afterEach(() => platform.close());
 
 /** Scans while reports are changed on their way, the first `times` of them. */
 async function scanWithReports(change: (report: string) => string, times = Infinity, scenario = {}): ReturnType<typeof uploadAndScan> {

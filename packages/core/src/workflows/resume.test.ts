@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import { deleteOwnBuild } from './delete-own-build.js';
@@ -7,7 +7,6 @@ import { uploadAndScan } from './upload-and-scan.js';
 import { waitForScan } from './wait-for-scan.js';
 
 let platform: EmulatedPlatform;
-afterEach(() => platform.close());
 
 const ATTACH = { timeoutMs: 6 * 3_600_000, pollIntervalMs: 120_000 };
 

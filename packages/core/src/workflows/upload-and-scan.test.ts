@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import type { ProvenScan } from './scan-outcome.js';
@@ -8,7 +8,6 @@ import { uploadAndScan } from './upload-and-scan.js';
 
 let platform: EmulatedPlatform;
 
-afterEach(() => platform.close());
 
 async function start(scenario: Parameters<typeof startEmulatedPlatform>[0] = {}): Promise<void> {
   platform = await startEmulatedPlatform(scenario);

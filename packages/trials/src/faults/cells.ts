@@ -19,6 +19,9 @@ export interface Cell {
   readonly times: 1 | 2;
 }
 
+/** What is uploaded in every cell. */
+export const ARTIFACTS = ['shop.jar', 'shop-admin.jar'] as const;
+
 /** Faults of the wire and of gateways. */
 const FAULTS = [
   'status:500',

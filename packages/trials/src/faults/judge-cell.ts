@@ -1,8 +1,7 @@
 import type { RunResult } from '@verapipe/ci-kit';
 import type { BuildView, JournalEntry, PlatformSnapshot } from '@verapipe/emulator';
 
-import type { Cell, Variant } from './cells.js';
-import { ARTIFACTS } from './run-cell.js';
+import { ARTIFACTS, type Cell, type Variant } from './cells.js';
 
 /** How a cell ended: made up for; failed with a fitting code and nothing left behind; or neither. */
 export type CellOutcome = 'healed' | 'loud' | 'WRONG';

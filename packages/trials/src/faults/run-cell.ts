@@ -10,11 +10,8 @@ import { platformClock } from '../world/platform-clock.js';
 import { createProcess } from '../world/simulated-process.js';
 import { createSocketClient } from '../world/socket-client.js';
 import { createVirtualTime, type VirtualTime } from '../world/virtual-time.js';
-import { type Cell, type Variant, variantOf } from './cells.js';
+import { ARTIFACTS, type Cell, type Variant, variantOf } from './cells.js';
 import { judgeCell, type JudgedCell } from './judge-cell.js';
-
-/** What is uploaded in every cell. */
-export const ARTIFACTS = ['shop.jar', 'shop-admin.jar'] as const;
 
 /** A cell's world: the real emulator behind real sockets, on a time that stands still while they are busy. */
 interface CellWorld {
