@@ -33,6 +33,7 @@ export async function beginPrescanOnce(run: Run, work: ScanWork): Promise<BuildI
     },
     // A prescan that runs cannot be begun again.
     repeat: 'refused',
+    showsLate: true,
     isPassing: isOtherTransaction,
   });
   await run.record('prescan', 'done');

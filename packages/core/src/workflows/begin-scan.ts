@@ -39,6 +39,7 @@ export async function beginScanOnce(run: Run, work: ScanWork): Promise<BuildInfo
     },
     // A scan that runs cannot be begun again.
     repeat: 'refused',
+    showsLate: true,
     isPassing: isOtherTransaction,
   });
   await run.record('scan', 'done');

@@ -9,6 +9,10 @@ const MAX_ATTEMPTS = 6;
 /** Reads that must agree, spread over time, before the absence of an effect is believed where a mistake would do harm. */
 const READS_BEFORE_HARM = 3;
 
+/** Reads after a refusal where effects show late; the pause doubles, so that they take about a minute in all. */
+const READS_OF_LATE_EFFECT = 6;
+const LATE_EFFECT_PAUSE_MS = 2000;
+
 /** A call that changes the platform, together with the way to see whether it did. */
 export interface Change<T> {
   /** Sends the call once. */
@@ -20,6 +24,11 @@ export interface Change<T> {
    * says no (a name is taken, a state is past). `harmful`: something else would be changed.
    */
   readonly repeat: 'refused' | 'harmful';
+  /**
+   * True where the platform takes its time to show an effect: then a refusal may be the echo of a call that took
+   * effect, even one of an earlier process, long before a read shows it.
+   */
+  readonly showsLate?: boolean;
   /** True for a refusal that passes by itself, so that the call is worth another attempt. */
   isPassing?(error: RefusedError): boolean;
 }
@@ -48,7 +57,7 @@ export async function changeOnce<T>(run: Run, change: Change<T>): Promise<T> {
       const canWait = delayMs < run.deadline.remainingMs();
       if (canWait && !(refused && !passing && !mayHaveHappened)) await run.client.clock.sleep(delayMs, run.call.signal);
       if (mayHaveHappened || refused) {
-        const effect = await findEffect(run, change, delayMs);
+        const effect = await findEffect(run, change, refused && !passing && change.showsLate === true ? 'late' : delayMs);
         if (effect !== undefined) return effect;
       }
       if ((refused && !passing) || attempt === MAX_ATTEMPTS || !canWait) throw error;
@@ -56,12 +65,12 @@ export async function changeOnce<T>(run: Run, change: Change<T>): Promise<T> {
   }
 }
 
-/** Looks for the effect as often as a mistake would be dangerous. */
-async function findEffect<T>(run: Run, change: Change<T>, pauseMs: number): Promise<T | undefined> {
-  const reads = change.repeat === 'harmful' ? READS_BEFORE_HARM : 1;
+/** Looks for the effect as often as a mistake would be dangerous, or as long as it may take to show. */
+async function findEffect<T>(run: Run, change: Change<T>, pause: number | 'late'): Promise<T | undefined> {
+  const reads = pause === 'late' ? READS_OF_LATE_EFFECT : change.repeat === 'harmful' ? READS_BEFORE_HARM : 1;
   for (let read = 1; ; read += 1) {
     const effect = await change.readBack(run.call);
     if (effect !== undefined || read === reads) return effect;
-    await run.client.clock.sleep(pauseMs, run.call.signal);
+    await run.client.clock.sleep(pause === 'late' ? LATE_EFFECT_PAUSE_MS * 2 ** (read - 1) : pause, run.call.signal);
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import type { ScanState } from './scan-state.js';
 import { uploadAndScan } from './upload-and-scan.js';
 
 let platform: EmulatedPlatform;
@@ -68,6 +69,35 @@ describe('an answer that lags', () => {
     });
     await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
     expect(made()).toMatchObject({ applications: 1, sandboxes: 1, builds: 1, deleted: 0, files: 1 });
+  });
+});
+
+describe('a prescan that shows late', () => {
+  const lagging = { scans: [{ lagSeconds: 40 }] };
+
+  it('is not begun twice, nor is its build given up, when its answer is lost', async () => {
+    platform = await startEmulatedPlatform(lagging);
+    platform.emulator.faults.set({ operation: 'beginprescan.do', kind: 'reset-after' });
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).resolves.toMatchObject({ kind: 'proven' });
+    expect(made()).toMatchObject({ builds: 1, deleted: 0 });
+  });
+
+  it('is found by a process that comes after a killed one', async () => {
+    platform = await startEmulatedPlatform(lagging);
+    const request = scanRequest([await platform.artifact('shop.war')]);
+    const killed = new Error('killed');
+    const saveState = (state: ScanState): Promise<void> => (state.step === 'prescan' && state.progress === 'done' ? Promise.reject(killed) : Promise.resolve());
+    await expect(uploadAndScan(platform.client, request, platform.options({ saveState }))).rejects.toBe(killed);
+    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    expect(made()).toMatchObject({ builds: 1, deleted: 0 });
+  });
+
+  it('is believed to be refused when it never shows', async () => {
+    platform = await startEmulatedPlatform({ scans: [{ lagSeconds: 3600 }] });
+    platform.emulator.faults.set({ operation: 'beginprescan.do', kind: 'reset-after' });
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).rejects.toMatchObject({ name: 'RefusedError' });
   });
 });
 

@@ -13,7 +13,7 @@ export const othersUntouched: Invariant = (record) => {
 
 function touches(record: SeedRecord, account: string, build: BuildView): readonly string[] {
   const faults: string[] = [];
-  if (build.deletedBy === account && !mayDelete(record, account, build)) {
+  if (build.deletedBy === account && !mayDelete(record, account, build) && !wasSwapped(record, account, build, build.deletedAtMs ?? 0)) {
     faults.push(`${account} deleted build ${build.id} (${build.name}, ${build.status}) of ${build.submittedBy}`);
   }
   if (build.files.some(({ uploadedBy }) => uploadedBy === account) && !build.deleted && !wasDisturbed(record, account)) {

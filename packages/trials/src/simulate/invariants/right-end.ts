@@ -41,7 +41,7 @@ function isExcused(record: SeedRecord, { result }: ProcessRecord): boolean {
   const exitCode = result?.exitCode;
   if (exitCode === 6) return failsAlways || isOfUser(record);
   if (exitCode === 4) return isInTheWay || isOfUser(record) || failsAlways;
-  return exitCode === 7 && isInTheWay;
+  return exitCode === 7 && (isInTheWay || record.plan.person.some(({ act }) => act === 'stick-prescan'));
 }
 
 /** Somebody at the site did something to a build. */
