@@ -40,8 +40,11 @@ function wasDisturbed({ processes }: SeedRecord, account: string): boolean {
   return processes.some(({ result, pipeline }) => (pipeline === account || pipeline === 'heal') && (result === null || [3, 5, 7, 130].includes(result.exitCode)));
 }
 
-/** Our own build was taken away and this one put in its place in the very moment of the call. */
+/** Somebody took our own build away in the very moment of the call, so that this one was the newest. */
 function wasSwapped(record: SeedRecord, account: string, build: BuildView, atMs: number): boolean {
   const ours = record.snapshot.applications.flatMap(({ builds }) => builds).filter(({ submittedBy }) => submittedBy === account);
-  return ours.some(({ deletedAtMs }) => deletedAtMs !== null && deletedAtMs >= atMs - GAP_MS && deletedAtMs <= atMs) && build.createdAtMs <= atMs;
+  const wasTaken = ours.some(
+    ({ deletedAtMs, deletedBy }) => deletedAtMs !== null && deletedBy !== account && deletedAtMs >= atMs - GAP_MS && deletedAtMs <= atMs,
+  );
+  return wasTaken && build.createdAtMs <= atMs;
 }
