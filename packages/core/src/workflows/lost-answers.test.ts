@@ -60,6 +60,16 @@ describe('a lost answer to removefile.do', () => {
 });
 
 describe('an answer that lags', () => {
+  it.each(['createapp.do', 'createsandbox.do', 'createbuild.do', 'uploadlargefile.do', 'deletebuild.do'])('behind %s is read again', async (operation) => {
+    const dead = { name: 'dead', status: 'Incomplete' as const };
+    const builds = operation === 'deletebuild.do' ? [{ name: 'release' }, dead] : [];
+    platform = await startEmulatedPlatform(operation === 'createapp.do' ? {} : { applications: [{ name: 'Shop', builds }] });
+    platform.emulator.faults.set({ operation, kind: 'stale-read:2', count: 'all' });
+    const sandbox = operation === 'createsandbox.do' ? { name: 'feature', create: true } : null;
+    const request = scanRequest([await platform.artifact('one.war')], { sandbox, deleteIncomplete: 'not-running' });
+    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+  });
+
   it.each(CHANGING)('behind %s makes nothing twice', async (operation) => {
     platform = await startEmulatedPlatform({ scans: [{ modules: [{ name: 'a' }] }] });
     platform.emulator.faults.set({ operation, kind: 'reset-after' }, { operation, kind: 'stale-read:1' });

@@ -1,6 +1,6 @@
 import { listFiles } from '../api/xml/files.js';
 import type { FileList, UploadedFile } from '../domain/build.js';
-import { ConflictError, DeadlineError, ProtocolError, ScanFailedError } from '../kernel/errors.js';
+import { ConflictError, DeadlineError, isRefusal, isVeracodeError, ProtocolError, ScanFailedError } from '../kernel/errors.js';
 import { waitUntil } from '../waiters/wait-until.js';
 import { type ChecksumBook, matchAllFiles } from './our-files.js';
 import { expectBuild } from './read-build.js';
@@ -20,17 +20,38 @@ const UNFIT: ReadonlySet<string> = new Set([
   'archivefileispasswordprotected',
 ]);
 
+/** Reads until a list that contradicts what was just done is believed; the pause doubles. */
+const MAX_READS = 4;
+const PAUSE_MS = 2000;
+
 /**
  * Proves by the platform's file list that the build holds exactly the artifacts of the request, whole. The HTTP status
  * of an upload proves nothing.
  *
  * The list is asked for without a build id: it then tells the newest build of the context, on which the next calls
- * will act, so that this one answer shows that it is still ours.
+ * will act, so that this one answer shows that it is still ours. A read may lag behind a change, so that profile, build
+ * or file do not show yet: what contradicts our own changes is read again before it is believed.
  *
  * @throws ScanFailedError `file-unfit`; ConflictError `strangers-build`, `strangers-file`; ProtocolError
  *   `upload-not-proven`
  */
 export async function provenFiles(run: ScanRun, target: UploadTarget, book: ChecksumBook): Promise<readonly UploadedArtifact[]> {
+  for (let reads = 1; ; reads += 1) {
+    try {
+      return await proveFiles(run, target, book);
+    } catch (error) {
+      if (!mayBeLate(error) || reads === MAX_READS) throw error;
+      await run.client.clock.sleep(PAUSE_MS * 2 ** (reads - 1), run.call.signal);
+    }
+  }
+}
+
+/** What a platform says that does not know yet what it has just done. */
+function mayBeLate(error: unknown): boolean {
+  return isRefusal(error) || (isVeracodeError(error) && ['upload-not-proven', 'strangers-build', 'access-denied'].includes(error.code));
+}
+
+async function proveFiles(run: ScanRun, target: UploadTarget, book: ChecksumBook): Promise<readonly UploadedArtifact[]> {
   const list = await readSettledList(run, target);
   const { artifacts } = run.request;
   const matched = await matchAllFiles(list, artifacts, book);

@@ -32,11 +32,15 @@ const ONCE = ['createapp.do', 'createsandbox.do', 'createbuild.do', 'deletebuild
 
 /** Judges a cell by the platform's state and journal. Pure. */
 export function judgeCell({ cell, variant, result, before, next }: CellFacts): JudgedCell {
-  const twice = actedTwice(before.journal);
   const { exitCode } = result;
-  const wrong = exitCode === 0 ? [...twice, ...notDone(variant, before.snapshot)] : [...twice, ...notLoud(exitCode, next)];
+  const wrong = exitCode === 0 ? notDoneOnce(variant, before) : [...actedTwice(before.journal), ...notLoud(exitCode, next)];
   const outcome: CellOutcome = wrong.length > 0 ? 'WRONG' : exitCode === 0 ? 'healed' : 'loud';
   return { ...cell, outcome, exitCode, why: wrong };
+}
+
+/** What is wrong with the platform after a green run. Pure. */
+export function notDoneOnce(variant: Variant, { snapshot, journal }: CellFacts['before']): readonly string[] {
+  return [...actedTwice(journal), ...notDone(variant, snapshot)];
 }
 
 function actedTwice(journal: readonly JournalEntry[]): readonly string[] {

@@ -40,11 +40,11 @@ function wasDisturbed({ processes }: SeedRecord, account: string): boolean {
   return processes.some(({ result, pipeline }) => (pipeline === account || pipeline === 'heal') && (result === null || [3, 5, 7, 130].includes(result.exitCode)));
 }
 
-/** Somebody took our own build away in the very moment of the call, so that this one was the newest. */
+/** The build that was looked at was taken away by somebody, and this one had its place, in the very moment of the call. */
 function wasSwapped(record: SeedRecord, account: string, build: BuildView, atMs: number): boolean {
-  const ours = record.snapshot.applications.flatMap(({ builds }) => builds).filter(({ submittedBy }) => submittedBy === account);
-  const wasTaken = ours.some(
-    ({ deletedAtMs, deletedBy }) => deletedAtMs !== null && deletedBy !== account && deletedAtMs >= atMs - GAP_MS && deletedAtMs <= atMs,
+  const builds = record.snapshot.applications.flatMap((application) => application.builds);
+  return builds.some(
+    ({ id, deletedBy, deletedAtMs }) =>
+      id !== build.id && deletedBy !== account && deletedAtMs !== null && deletedAtMs >= atMs - GAP_MS && deletedAtMs <= atMs,
   );
-  return wasTaken && build.createdAtMs <= atMs;
 }

@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { killCells, type KillCell } from './kill-cells.js';
+import { type JudgedKill, runKillCell } from './run-kill-cell.js';
+
+const USAGE = `kills [--subset] [--json]
+
+Kills the real CLI at every step of the upload-and-scan workflow and in the middle of every upload, and goes on.
+--subset takes the fixed selection that continuous integration has time for.
+`;
+
+/** @returns the exit code: 0 when no cell is wrong, 1 when one is, 2 for wrong input */
+export async function kills(args: readonly string[]): Promise<number> {
+  const options = readArguments(args);
+  if (options === null) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const startedMs = performance.now();
+  const cells = await runAll(killCells(options.subset));
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
+  const wrong = cells.filter(({ outcome }) => outcome === 'WRONG').length;
+  process.stdout.write(options.json ? `${JSON.stringify({ cells: cells.map(toJson) }, null, 2)}\n` : renderKills(cells));
+  process.stderr.write(`${cells.length} kills: ${cells.length - wrong} resumed, ${wrong} WRONG, in ${seconds} s\n`);
+  return wrong === 0 ? 0 : 1;
+}
+
+function readArguments(args: readonly string[]): { readonly subset: boolean; readonly json: boolean } | null {
+  try {
+    return parseArgs({ args: [...args], options: { subset: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } }).values;
+  } catch {
+    return null;
+  }
+}
+
+/** Several at once: a cell mostly waits for its processes. */
+async function runAll(cells: readonly KillCell[]): Promise<readonly JudgedKill[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'verapipe-kills-'));
+  const judged: JudgedKill[] = [];
+  const left = [...cells.entries()];
+  const work = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [index, cell] = next;
+      judged[index] = await runKillCell(cell, join(folder, String(index)));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
+  await rm(folder, { recursive: true, force: true });
+  return judged;
+}
+
+function toJson({ variant, step, nth, moment, goingOn, outcome, exitCode }: JudgedKill): Omit<JudgedKill, 'why'> {
+  return { variant, step, nth, moment, goingOn, outcome, exitCode };
+}
+
+/** A line for each moment of each step; the ways to go on are columns. */
+function renderKills(cells: readonly JudgedKill[]): string {
+  const groups = new Map<string, string[]>();
+  for (const { variant, step, nth, moment, goingOn, outcome, why } of cells) {
+    const key = `${variant}: ${moment} ${step}${nth > 1 ? ` ${nth}` : ''}`;
+    const reasons = why.length === 0 ? '' : ` (${why.join('; ')})`;
+    groups.set(key, [...(groups.get(key) ?? []), `${goingOn} ${outcome}${reasons}`]);
+  }
+  return [...groups].map(([key, ways]) => `${key}: ${ways.join(', ')}\n`).join('');
+}
