@@ -73,12 +73,12 @@ async function startAndKill(world: KillWorld): Promise<void> {
   await ended;
 }
 
-/** Waits until the platform has seen the call, and has acted where the answer is to be lost. */
+/** Waits until the platform has seen the call, and has done or refused it where the answer is to be lost. */
 async function untilMoment({ emulator, cell }: KillWorld): Promise<void> {
   const deadlineMs = performance.now() + PATIENCE_MS;
   while (performance.now() < deadlineMs) {
     const entry = emulator.journal().filter(({ operation }) => operation === cell.step)[cell.nth - 1];
-    if (entry !== undefined && (cell.moment !== 'after' || entry.acted)) {
+    if (entry !== undefined && (cell.moment !== 'after' || entry.acted || entry.refusal !== null)) {
       if (cell.moment === 'amid') await pause(AMID_MS);
       return;
     }
