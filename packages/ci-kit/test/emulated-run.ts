@@ -33,13 +33,14 @@ export interface EmulatedRun {
 /** Options by their names; null leaves one out, true is a switch that stands alone. */
 export type GivenOptions = Readonly<Record<string, string | readonly string[] | true | null>>;
 
-export async function startEmulatedRun(scenario: ScenarioInput = {}): Promise<EmulatedRun> {
+/** @param hurry - how many times as fast as reality the runs live; more than usual where they give up after minutes */
+export async function startEmulatedRun(scenario: ScenarioInput = {}, hurry?: number): Promise<EmulatedRun> {
   const emulator = await startEmulator({ timeScale: TIME_SCALE, scenario });
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'verapipe-run-')));
   const cwd = join(folder, 'work');
   await mkdir(cwd);
   await writeFile(join(cwd, 'shop.jar'), 'content of shop.jar');
-  const clock = createHurriedClock();
+  const clock = createHurriedClock(hurry);
   const events: RunEvent[] = [];
   const place = { 'platform-url': emulator.url };
 

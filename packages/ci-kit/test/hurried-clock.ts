@@ -6,15 +6,15 @@ export interface HurriedClock extends Clock {
   jump(ms: number): void;
 }
 
-/** How many times as fast as reality. Limits of requests shrink as well, so that it must not be much larger. */
+/** How many times as fast as reality. Limits of requests shrink as well, so that it must not be too large. */
 const HURRY = 10;
 
-export function createHurriedClock(): HurriedClock {
+export function createHurriedClock(hurry = HURRY): HurriedClock {
   let jumpedMs = 0;
   return {
     now: () => systemClock.now(),
-    monotonicMs: () => systemClock.monotonicMs() * HURRY + jumpedMs,
-    sleep: (ms, signal) => systemClock.sleep(ms / HURRY, signal),
+    monotonicMs: () => systemClock.monotonicMs() * hurry + jumpedMs,
+    sleep: (ms, signal) => systemClock.sleep(ms / hurry, signal),
     jump: (ms) => {
       jumpedMs += ms;
     },
