@@ -33,7 +33,7 @@ export function killCells(isSubset: boolean): readonly KillCell[] {
 function cellsOf({ name, operations }: Variant): readonly KillCell[] {
   const steps = operations.filter((operation) => operation.endsWith('.do')).flatMap((step) => (step === 'uploadlargefile.do' ? [[step, 1], [step, 2]] : [[step, 1]]) as [string, number][]);
   return steps.flatMap(([step, nth]) =>
-    momentsOf(step).flatMap((moment) => waysOf(step).map((goingOn) => ({ variant: name, step, nth, moment, goingOn }))),
+    momentsOf(step).flatMap((moment) => waysOf(step, operations).map((goingOn) => ({ variant: name, step, nth, moment, goingOn }))),
   );
 }
 
@@ -41,6 +41,8 @@ function momentsOf(step: string): readonly Moment[] {
   return step === 'uploadlargefile.do' ? ['before', 'amid', 'after'] : ['before', 'after'];
 }
 
-function waysOf(step: string): readonly GoingOn[] {
-  return AFTER_UPLOAD.includes(step) ? ['resume', 'clean workspace', 'wait'] : ['resume', 'clean workspace'];
+function waysOf(step: string, operations: readonly string[]): readonly GoingOn[] {
+  // Where a build is in the way, its state is read before anything is uploaded.
+  const isEarly = step === 'getbuildinfo.do' && operations.includes('deletebuild.do');
+  return AFTER_UPLOAD.includes(step) && !isEarly ? ['resume', 'clean workspace', 'wait'] : ['resume', 'clean workspace'];
 }
