@@ -20,9 +20,9 @@ const STATE: ScanState = {
   updatedAt: '2026-11-24T09:41:00.000Z',
 };
 
-function continuation(state: Partial<ScanState> | null, settings: readonly Setting[] = []): Continuation | null {
+function continuation(state: Partial<ScanState> | null, settings: readonly Setting[] = [], isInterrupted = false): Continuation | null {
   const { values } = readOptions('scan', settings, {});
-  return continuationOf({ state: state && { ...STATE, ...state }, stateFile: 'out dir/scan.json', options: values, platform: 'linux' });
+  return continuationOf({ state: state && { ...STATE, ...state }, stateFile: 'out dir/scan.json', options: values, platform: 'linux', isInterrupted });
 }
 
 describe('continuationOf', () => {
@@ -32,6 +32,13 @@ describe('continuationOf', () => {
     ['no profile', { application: null }],
   ])('is nothing with %s', (_name, state) => {
     expect(continuation(state)).toBeNull();
+  });
+
+  it.each<[name: string, isInterrupted: boolean, command: string | undefined]>([
+    ['that was ended from outside is to be repeated', true, 'the same command, with --resume'],
+    ['that failed is over', false, undefined],
+  ])('while the scan is being created, a run %s', (_name, isInterrupted, command) => {
+    expect(continuation({ step: 'build', progress: 'began', build: null }, [], isInterrupted)?.command).toBe(command);
   });
 
   it.each<[step: ScanState['step'], progress: ScanState['progress'], isAttached: boolean]>([

@@ -4,6 +4,8 @@ import type { OptionValues } from '../options/option-table.js';
 import { quoteArgument } from './quote-argument.js';
 import type { Continuation } from './run-result.js';
 
+const REPEAT = 'the same command, with --resume';
+
 /** Where a run stopped. */
 export interface Stop {
   readonly state: ScanState | null;
@@ -11,6 +13,8 @@ export interface Stop {
   readonly stateFile: string;
   readonly options: OptionValues;
   readonly platform: NodeJS.Platform;
+  /** True when it was ended from outside, so that a call may have been under way. */
+  readonly isInterrupted: boolean;
 }
 
 /**
@@ -18,15 +22,21 @@ export interface Stop {
  *
  * @returns null when it left nothing that could be gone on with
  */
-export function continuationOf({ state, stateFile, options, platform }: Stop): Continuation | null {
+export function continuationOf({ state, stateFile, options, platform, isInterrupted }: Stop): Continuation | null {
   const { build = null, application = null } = state ?? {};
+  if (isInterrupted && state?.step === 'build' && build === null) {
+    return {
+      sentence: `Scan "${state.scanName}" was being created; the platform may have it. It is looked for, and nothing is done twice, when the run is repeated:`,
+      command: REPEAT,
+    };
+  }
   if (state === null || build === null || application === null) return null;
   const place = state.sandbox === null ? `"${application.name}"` : `"${application.name}", sandbox "${state.sandbox.name}"`;
   const subject = `Scan "${build.name}" (build ${build.id}) of ${place}`;
   if (!isUploaded(state)) {
     return {
       sentence: `${subject} is on the platform without all of its files. Nothing is uploaded twice when the run is repeated:`,
-      command: 'the same command, with --resume',
+      command: REPEAT,
     };
   }
   const sentence = state.step === 'results' ? `The results of ${lowerFirst(subject)} are on the platform. To read them again:` : `${subject} goes on at the platform. To attach to it:`;
@@ -43,7 +53,7 @@ function isUploaded({ step, progress }: ScanState): boolean {
 }
 
 /** The options that lead another process to the same platform stand in the command; credentials never do. */
-function attachCommand({ stateFile, options, platform }: Omit<Stop, 'state'>): string {
+function attachCommand({ stateFile, options, platform }: Omit<Stop, 'state' | 'isInterrupted'>): string {
   const { platformUrl, region, profile, caFile } = options;
   const given = { state: stateFile, 'platform-url': platformUrl, region, profile, 'ca-file': caFile };
   const words = Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [`--${name}`, quoteArgument(value, platform)]));

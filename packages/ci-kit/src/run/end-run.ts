@@ -24,6 +24,9 @@ const DELETE_MS = 3500;
 
 const SCAN_FAILED: ExitCode = 6;
 
+/** Out of time, and cancelled. */
+const INTERRUPTIONS: readonly ExitCode[] = [7, 130];
+
 /** Judges a proven scan and writes its results. */
 export async function endJudged(run: RunContext, scan: ProvenScan): Promise<JudgedRun> {
   run.emit({ type: 'phase', phase: 'gates' });
@@ -68,7 +71,7 @@ export async function endWithError(run: RunContext, client: VeracodeClient | nul
   const isDeleted = isCancelled && run.options.onCancel === 'delete' && client !== null && (await deleteOwn(run, client));
   // A scan that the platform ended as failed does not go on, also where it was kept for people to look at.
   const hasEnded = isDeleted || exitCode === SCAN_FAILED;
-  return endUnjudged(run, { exitCode, failure, continuation: hasEnded ? null : currentContinuation(run) });
+  return endUnjudged(run, { exitCode, failure, continuation: hasEnded ? null : currentContinuation(run, INTERRUPTIONS.includes(exitCode)) });
 }
 
 interface End {
@@ -114,7 +117,8 @@ async function deleteOwn(run: RunContext, client: VeracodeClient): Promise<boole
   }
 }
 
-function currentContinuation(run: RunContext): Continuation | null {
+function currentContinuation(run: RunContext, isInterrupted = false): Continuation | null {
   const { options, input, files } = run;
-  return continuationOf({ state: run.stateFile.last(), stateFile: shownPath(files.state, input.cwd), options, platform: input.platform });
+  const stateFile = shownPath(files.state, input.cwd);
+  return continuationOf({ state: run.stateFile.last(), stateFile, options, platform: input.platform, isInterrupted });
 }
