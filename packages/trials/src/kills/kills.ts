@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { killCells, type KillCell } from './kill-cells.js';
+import { renderKills } from './render-kills.js';
 import { type JudgedKill, runKillCell } from './run-kill-cell.js';
 
 const USAGE = `kills [--subset] [--json]
 
-Kills the real CLI at every step of the upload-and-scan workflow and in the middle of every upload, and goes on.
+Kills the real CLI at every step of the upload-and-scan workflow and in the middle of every upload, and goes on;
+the same with a signal that it hears.
 --subset takes the fixed selection that continuous integration has time for.
 `;
 
@@ -52,17 +54,6 @@ async function runAll(cells: readonly KillCell[]): Promise<readonly JudgedKill[]
   return judged;
 }
 
-function toJson({ variant, step, nth, moment, goingOn, outcome, exitCode }: JudgedKill): Omit<JudgedKill, 'why'> {
-  return { variant, step, nth, moment, goingOn, outcome, exitCode };
-}
-
-/** A line for each moment of each step; the ways to go on are columns. */
-function renderKills(cells: readonly JudgedKill[]): string {
-  const groups = new Map<string, string[]>();
-  for (const { variant, step, nth, moment, goingOn, outcome, why } of cells) {
-    const key = `${variant}: ${moment} ${step}${nth > 1 ? ` ${nth}` : ''}`;
-    const reasons = why.length === 0 ? '' : ` (${why.join('; ')})`;
-    groups.set(key, [...(groups.get(key) ?? []), `${goingOn} ${outcome}${reasons}`]);
-  }
-  return [...groups].map(([key, ways]) => `${key}: ${ways.join(', ')}\n`).join('');
+function toJson({ variant, step, nth, moment, signal, goingOn, outcome, exitCode }: JudgedKill): Omit<JudgedKill, 'why'> {
+  return { variant, step, nth, moment, signal, goingOn, outcome, exitCode };
 }
