@@ -167,6 +167,20 @@ describe('fileBody', () => {
 });
 
 describe('hashArtifact', () => {
+  it('holds the last part back when the file was written to after the part before it', async () => {
+    const parts: number[] = [];
+    const touchBeforeLast = async (count: number): Promise<void> => {
+      parts.push(count);
+      if (count === 2) await utimes(path, new Date(0), new Date(0));
+    };
+    await expect(readAll(fileBody(artifact).open(), touchBeforeLast)).rejects.toMatchObject({
+      code: 'artifact-changed',
+      message: expect.stringContaining('it was written to'),
+      advice: 'Upload only when the build that writes the file has finished, then run again.',
+    });
+    expect(parts).toEqual([1, 2]);
+  });
+
   it('knows the checksums of an empty file', async () => {
     await writeFile(path, '');
     await expect(hashArtifact(await inspect())).resolves.toEqual({
