@@ -1,6 +1,7 @@
 export { getOwnCredentials, type OwnCredentials } from './api/rest/credentials.js';
 export { createVeracodeClient, type VeracodeClientOptions } from './api/create-client.js';
 export type { PlatformHosts, VeracodeClient } from './api/veracode-client.js';
+export { uploadFile, type UploadReceipt } from './api/xml/files.js';
 export {
   credentialChain,
   credentialsFromEnv,
@@ -15,8 +16,10 @@ export {
 export { parseCredentials, type ApiCredentials, type RawCredentials } from './auth/credentials.js';
 export { hostsOfPlatformUrl, hostsOfRegion } from './auth/platform-hosts.js';
 export { REGIONS, type Region } from './auth/region.js';
+export type { DetailedReport } from './codecs/detailed-report.js';
+export { readDetailedReport, readReportFindings } from './codecs/detailed-report-stream.js';
 export { BUSINESS_CRITICALITIES, type ApplicationFields, type BusinessCriticality } from './domain/application.js';
-export type { BuildInfo, BuildStatus, PolicyEvaluation } from './domain/build.js';
+export type { BuildContext, BuildInfo, BuildStatus, FileList, PolicyEvaluation } from './domain/build.js';
 export type { Finding, FindingSource } from './domain/finding.js';
 export type { FindingTally } from './domain/finding-tally.js';
 export { compileNamePattern } from './domain/name-pattern.js';
