@@ -1,7 +1,7 @@
 export { getOwnCredentials, type OwnCredentials } from './api/rest/credentials.js';
 export { createVeracodeClient, type VeracodeClientOptions } from './api/create-client.js';
 export type { PlatformHosts, VeracodeClient } from './api/veracode-client.js';
-export { uploadFile, type UploadReceipt } from './api/xml/files.js';
+export { uploadFile } from './api/xml/files.js';
 export {
   credentialChain,
   credentialsFromEnv,

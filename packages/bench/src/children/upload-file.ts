@@ -13,6 +13,6 @@ const credentials = parseCredentials({ apiId: 'a'.repeat(32), apiKey: 'b'.repeat
 const client = createVeracodeClient({ credentials, platformUrl, caFile });
 const stats = await stat(path, { bigint: true });
 const artifact = { path, name: UPLOAD.fileName, sizeBytes: Number(stats.size), fingerprint: fingerprintOf(stats) };
-const { sha256 } = await uploadFile(client, { applicationId: UPLOAD.applicationId, sandboxId: null, artifact });
+await uploadFile(client, { applicationId: UPLOAD.applicationId, sandboxId: null, artifact });
 await client.close();
-printUsage({ sha256 });
+printUsage({});

@@ -10,16 +10,16 @@ const CONTENT_TYPE = 'binary/octet-stream';
 /** Measured: larger parts are not faster, smaller ones are slower. */
 const PART_BYTES = 1024 * 1024;
 
-/** Lower-case hex digests of exactly the bytes that were handed to the socket. @public */
+/** Lower-case hex digests of a file. @public */
 export interface FileChecksums {
   readonly md5: string;
   readonly sha256: string;
 }
 
-/** A file as a request body. @public */
+/** A file as a request body. */
 export interface FileBody extends RequestBody {
-  /** Of the last attempt that read the file to its end; null before, and always when they were not wanted. */
-  checksums(): FileChecksums | null;
+  /** Whether the current attempt has handed over the whole file. */
+  isHandedOver(): boolean;
 }
 
 /** How to send a file. */
@@ -27,12 +27,6 @@ export interface FileBodyOptions {
   readonly contentType?: string;
   /** Hears how many bytes of the current attempt have been handed over; starts again with each attempt. */
   readonly onBytes?: (sentBytes: number) => void;
-  /**
-   * False leaves the checksums out. They cost more than sending over a fast network: two seconds for each GiB.
-   *
-   * @defaultValue true
-   */
-  readonly checksums?: boolean;
 }
 
 /** What is compared to tell whether a file is still the same; from `fs.stat(path, { bigint: true })`. */
@@ -56,19 +50,18 @@ export function fingerprintOf(stats: FileIdentity): ArtifactFingerprint {
  * @throws LocalError (while it is read) `artifact-changed`, `artifact-unreadable`
  */
 export function fileBody(artifact: Artifact, options: FileBodyOptions = {}): FileBody {
-  let checksums: FileChecksums | null = null;
+  let handedOver = false;
   return {
     contentType: options.contentType ?? CONTENT_TYPE,
     sizeBytes: artifact.sizeBytes,
-    checksums: () => checksums,
+    isHandedOver: () => handedOver,
     async *open() {
-      const hashes = options.checksums === false ? null : createHashes();
+      handedOver = false;
       let sentBytes = 0;
       for await (const part of readUnchanged(artifact)) {
-        hashes?.update(part);
         sentBytes += part.byteLength;
         // Before the last part leaves: the answer may come before anybody asks for another one.
-        if (sentBytes === artifact.sizeBytes) checksums = hashes?.digest() ?? null;
+        handedOver = sentBytes === artifact.sizeBytes;
         yield part;
         options.onBytes?.(sentBytes);
       }
@@ -77,57 +70,55 @@ export function fileBody(artifact: Artifact, options: FileBodyOptions = {}): Fil
 }
 
 /**
- * Reads an artifact from disk and computes its checksums.
+ * Reads an artifact from disk and computes its checksums: two seconds of processor time for each GiB.
  *
- * @throws LocalError `artifact-changed`, `artifact-unreadable`
- * @public
+ * @throws LocalError `artifact-changed`, `artifact-unreadable`; the signal's reason
  */
-export async function hashArtifact(artifact: Artifact): Promise<FileChecksums> {
-  const hashes = createHashes();
-  for await (const part of readUnchanged(artifact)) hashes.update(part);
-  return hashes.digest();
-}
-
-interface Hashes {
-  update(part: Uint8Array): void;
-  digest(): FileChecksums;
-}
-
-function createHashes(): Hashes {
-  const md5 = createHash('md5');
-  const sha256 = createHash('sha256');
-  return {
-    update(part) {
-      md5.update(part);
-      sha256.update(part);
-    },
-    digest: () => ({ md5: md5.digest('hex'), sha256: sha256.digest('hex') }),
-  };
+export async function hashArtifact(artifact: Artifact, signal?: AbortSignal): Promise<FileChecksums> {
+  const [md5, sha256] = [createHash('md5'), createHash('sha256')];
+  for await (const part of readUnchanged(artifact)) {
+    signal?.throwIfAborted();
+    md5.update(part);
+    sha256.update(part);
+  }
+  return { md5: md5.digest('hex'), sha256: sha256.digest('hex') };
 }
 
 /** The parts of a file that is the inspected one before the first part and before the last part is handed over. */
 async function* readUnchanged(artifact: Artifact): AsyncGenerator<Uint8Array> {
-  const { sizeBytes } = artifact;
-  // Two buffers in turn, so that memory stays constant however fast the disk is. The socket has taken a part when it
-  // asks for the next one; the second buffer is a margin on top of that.
-  let [space, other] = [createBuffer(sizeBytes), createBuffer(sizeBytes)];
   const handle = await openArtifact(artifact);
   try {
     await expectUnchanged(handle, artifact);
-    for (let position = 0; position < sizeBytes; position += PART_BYTES) {
-      const part = space.subarray(0, sizeBytes - position);
-      await fill(part, handle, artifact, position);
-      if (position + PART_BYTES >= sizeBytes) await expectUnchanged(handle, artifact);
+    const readPart = createPartReader(artifact, handle);
+    let next = readPart(0);
+    for (let position = 0; position < artifact.sizeBytes; position += PART_BYTES) {
+      const part = await next;
+      const isLast = position + PART_BYTES >= artifact.sizeBytes;
+      if (isLast) await expectUnchanged(handle, artifact);
+      // The disk works while the socket does.
+      else next = readPart(position + PART_BYTES);
       yield part;
-      [space, other] = [other, space];
     }
   } finally {
     await handle.close();
   }
 }
 
-function createBuffer(sizeBytes: number): Buffer {
-  return Buffer.allocUnsafeSlow(Math.min(PART_BYTES, sizeBytes));
+/**
+ * Reads into three buffers in turn, so that memory stays constant however fast the disk is: one is being filled, one
+ * is with the socket, which has taken a part when it asks for the next one, and the third is a margin on top of that.
+ */
+function createPartReader(artifact: Artifact, handle: FileHandle): (position: number) => Promise<Uint8Array> {
+  const spaceBytes = Math.min(PART_BYTES, artifact.sizeBytes);
+  let spaces = [0, 1, 2].map(() => Buffer.allocUnsafeSlow(spaceBytes));
+  return (position) => {
+    const [space = Buffer.alloc(0), ...others] = spaces;
+    spaces = [...others, space];
+    const reading = fill(space.subarray(0, artifact.sizeBytes - position), handle, artifact, position);
+    // Nobody waits for it where the upload ends early.
+    reading.catch(() => undefined);
+    return reading;
+  };
 }
 
 async function openArtifact(artifact: Artifact): Promise<FileHandle> {
@@ -138,13 +129,14 @@ async function openArtifact(artifact: Artifact): Promise<FileHandle> {
   }
 }
 
-async function fill(part: Buffer, handle: FileHandle, artifact: Artifact, position: number): Promise<void> {
+async function fill(part: Buffer, handle: FileHandle, artifact: Artifact, position: number): Promise<Uint8Array> {
   let filled = 0;
   while (filled < part.byteLength) {
     const { bytesRead } = await readInto(handle, artifact, part.subarray(filled), position + filled);
     if (bytesRead === 0) throw changed(artifact, 'it became shorter');
     filled += bytesRead;
   }
+  return part;
 }
 
 async function readInto(

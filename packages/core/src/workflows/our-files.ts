@@ -6,20 +6,17 @@ import type { UploadedArtifact } from './scan-outcome.js';
 /** Checksums of artifacts, each computed when first asked for: they cost two seconds for each GiB. */
 export interface ChecksumBook {
   of(artifact: Artifact): Promise<FileChecksums>;
-  /** Notes what an upload has computed on its way. */
-  note(artifact: Artifact, checksums: FileChecksums): void;
 }
 
-/** An empty book. */
-export function createChecksumBook(): ChecksumBook {
+/** An empty book. @param signal - ends computations that nobody waits for any more */
+export function createChecksumBook(signal?: AbortSignal): ChecksumBook {
   const known = new Map<string, Promise<FileChecksums>>();
   return {
     of(artifact) {
-      const checksums = known.get(artifact.name) ?? hashArtifact(artifact);
+      const checksums = known.get(artifact.name) ?? hashArtifact(artifact, signal);
       known.set(artifact.name, checksums);
       return checksums;
     },
-    note: (artifact, checksums) => known.set(artifact.name, Promise.resolve(checksums)),
   };
 }
 

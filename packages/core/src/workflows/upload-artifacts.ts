@@ -13,9 +13,17 @@ import { provenFiles } from './verify-files.js';
  * and taken out where they are not.
  */
 export async function uploadArtifacts(run: ScanRun, target: UploadTarget): Promise<readonly UploadedArtifact[]> {
+  const over = new AbortController();
+  try {
+    return await bringAndProve(run, target, createChecksumBook(over.signal));
+  } finally {
+    over.abort();
+  }
+}
+
+async function bringAndProve(run: ScanRun, target: UploadTarget, book: ChecksumBook): Promise<readonly UploadedArtifact[]> {
   run.emit({ type: 'phase', phase: 'upload' });
   const { artifacts } = run.request;
-  const book = createChecksumBook();
   const done = new Map((await keepProvenFiles(run, target, book)).map((artifact) => [artifact.name, artifact]));
   for (const [index, artifact] of artifacts.entries()) {
     if (done.has(artifact.name)) continue;

@@ -38,13 +38,15 @@ function upload(run: ScanRun, { target, artifact, book, onBytes }: UploadJob): P
   const { context, buildId } = target;
   return changeOnce<UploadedArtifact>(run, {
     async act(call) {
-      const receipt = await uploadFile(run.client, { ...context, artifact, onBytes }, call);
-      book.note(artifact, receipt);
-      if (receipt.files.buildId !== buildId) throw await uploadedIntoAnotherBuild(run, target, receipt.files);
-      const file = receipt.files.files.findLast(({ name }) => name === artifact.name);
+      // Beside the upload: the network leaves time for it.
+      const checksums = book.of(artifact);
+      checksums.catch(() => undefined);
+      const list = await uploadFile(run.client, { ...context, artifact, onBytes }, call);
+      if (list.buildId !== buildId) throw await uploadedIntoAnotherBuild(run, target, list);
+      const file = list.files.findLast(({ name }) => name === artifact.name);
       if (file === undefined) throw notListed(artifact);
       const { path, name, sizeBytes } = artifact;
-      return { path, name, sizeBytes, sha256: receipt.sha256, md5: receipt.md5, fileId: file.id };
+      return { path, name, sizeBytes, ...(await checksums), fileId: file.id };
     },
     async readBack(call) {
       const { files } = await listFiles(run.client, { ...context, buildId }, call);

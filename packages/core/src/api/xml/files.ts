@@ -15,16 +15,6 @@ const REMOVE_FILE = xmlOperation('/api/5.0/removefile.do', { idempotent: true })
 /** The calls of this file. */
 export const FILE_OPERATIONS = [LIST_FILES, UPLOAD_FILE, REMOVE_FILE];
 
-/** A file whose every byte was sent, and what the platform says it holds now. @public */
-export interface UploadReceipt {
-  /** All files of the build; look for name, status and checksum, because an accepted upload may still be broken. */
-  readonly files: FileList;
-  /** Of the bytes that were sent, lower-case hex. */
-  readonly sha256: string;
-  /** Of the bytes that were sent, lower-case hex. */
-  readonly md5: string;
-}
-
 /**
  * Lists the files of one build, or of the newest one of the context.
  *
@@ -50,6 +40,7 @@ export function listFiles(
  * after the date, without a word.
  *
  * @param input.onBytes - hears how many bytes of the current attempt have been handed over
+ * @returns all files of the build; look for name, status and checksum, because an accepted upload may still be broken
  * @operation POST /api/5.0/uploadlargefile.do (not idempotent)
  * @throws LocalError (the file changed or cannot be read), RefusedError, AuthorizationError, ProtocolError, and the
  *   errors of the transport
@@ -60,13 +51,12 @@ export async function uploadFile(
   client: VeracodeClient,
   { artifact, onBytes, ...context }: BuildContext & { readonly artifact: Artifact; readonly onBytes?: (sentBytes: number) => void },
   call: CallOptions = {},
-): Promise<UploadReceipt> {
+): Promise<FileList> {
   const body = fileBody(artifact, onBytes === undefined ? {} : { onBytes });
   const parameters = { ...contextParameters(context), filename: artifact.name };
   const files = await uploadXml(client, { operation: UPLOAD_FILE, parameters, document: FILELIST, body, call });
-  const checksums = body.checksums();
-  if (checksums === null) throw answeredTooEarly(artifact);
-  return { files, ...checksums };
+  if (!body.isHandedOver()) throw answeredTooEarly(artifact);
+  return files;
 }
 
 /**
