@@ -111,9 +111,9 @@ describe.each(READERS)('an answer read %s', (_name, read) => {
     if (error === 'RefusedError') expect(failure).toMatchObject({ platformText: text });
   });
 
-  it('shows only one line of a refusal, shortened and without control characters', () => {
-    const failure = failureOf(() => read(`<error>a&#x9b;31m\u2028b<![CDATA[ <c>\n]]>${'d'.repeat(5000)}</error>`));
-    expect(failure).toMatchObject({ name: 'RefusedError', platformText: `a 31m b <c> ${'d'.repeat(488)}…` });
+  it('shows only one line of a refusal, shortened and without control characters and signatures', () => {
+    const failure = failureOf(() => read(`<error>a&#x9b;31m\u2028b<![CDATA[ <c>\n]]>${'0f'.repeat(32)} ${'x'.repeat(5000)}</error>`));
+    expect(failure).toMatchObject({ name: 'RefusedError', platformText: `a 31m b <c> [redacted] ${'x'.repeat(477)}…` });
   });
 
   it('does not take a cut refusal for one', () => {

@@ -1,4 +1,5 @@
 import { AuthorizationError, ProtocolError, RefusedError } from '../kernel/errors.js';
+import { redactSignatures } from '../kernel/redact.js';
 
 /** Nobody reads more of a refusal. */
 const MAX_TEXT_LENGTH = 500;
@@ -58,8 +59,8 @@ export function nameForPeople(name: string): string {
   return name.replace(/[^\w.:-]/g, '?').slice(0, MAX_NAME_LENGTH);
 }
 
-/** One line without control characters, shortened. */
+/** One line without control characters and signatures, shortened. */
 function printable(text: string, maxLength: number): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  const line = redactSignatures(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
   return line.length <= maxLength ? line : `${line.slice(0, maxLength)}…`;
 }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createRedactor, redactHeaders, redactUrl, Secret } from './redact.js';
+import { createRedactor, redactHeaders, redactSignatures, redactUrl, Secret } from './redact.js';
 
 const VALUE = 'c0ffee'.repeat(24);
 
@@ -47,6 +47,7 @@ describe('createRedactor', () => {
     ['a password in a URL', encodeURIComponent('p&w +/ö')],
     ['a signature header', 'VERACODE-HMAC-SHA-256 id=ab,ts=1,nonce=cd,sig=0011223344556677'],
     ['a signature alone', 'sig=00112233445566778899aabbccddeeff'],
+    ['a key that nobody knows', `vera01ei-${'ABCD'.repeat(32)}`],
   ])('removes %s from a text', (_name, leak) => {
     const clean = redact(`before ${leak}\nafter`);
     expect(clean).not.toContain(leak);
@@ -55,6 +56,7 @@ describe('createRedactor', () => {
 
   it('leaves other text, and secrets too short to tell from it', () => {
     expect(redact('abc of the platform, sig=none')).toBe('abc of the platform, sig=none');
+    expect(redact('/containers/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef')).not.toContain('[redacted]');
     expect(createRedactor([])('as it is')).toBe('as it is');
   });
 
@@ -66,6 +68,16 @@ describe('createRedactor', () => {
         expect(clean.replaceAll('[redacted]', '\u0000')).not.toContain(value);
       }),
     );
+  });
+});
+
+describe('redactSignatures', () => {
+  it.each([
+    ['a header', 'VERACODE-HMAC-SHA-256 id=ab,ts=1,nonce=cd,sig=0011223344556677', 'VERACODE-HMAC-SHA-256 [redacted]'],
+    ['a signature without its name', `not valid: ${'aB'.repeat(32)}.`, 'not valid: [redacted].'],
+    ['a checksum of another kind', 'c0ffee'.repeat(7), 'c0ffee'.repeat(7)],
+  ])('in a text that others wrote: %s', (_name, text, wanted) => {
+    expect(redactSignatures(text)).toBe(wanted);
   });
 });
 

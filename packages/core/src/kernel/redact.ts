@@ -19,6 +19,10 @@ const PRINTABLE_HEADERS: ReadonlySet<string> = new Set([
 /** What is left of a signature header in any text: scheme and parts, which nobody but the platform can use. */
 const SIGNATURE = /(VERACODE-HMAC-SHA-256\s+)[^\r\n"'<>]*/gi;
 const SIGNATURE_PART = /\b(sig=)[0-9a-f]{16,}/gi;
+/** What a key looks like, also one that nobody gave us as such. */
+const KEY_LIKE = /(?:vera01[0-9a-z]{2}-)?[0-9a-f]{128,}/gi;
+/** What a signature looks like where nobody calls it one. */
+const SIGNATURE_LIKE = /[0-9a-f]{64,}/gi;
 const REGION_PREFIX = /^vera01..-/i;
 
 /** Shorter texts occur by chance; removing them would make a log unreadable and hide nothing. */
@@ -64,7 +68,8 @@ export type Redactor = (text: string) => string;
 
 /**
  * Makes a function that removes known secrets from any text: as they are, in base64 and URL-encoded, without regard
- * to case, and with or without a region prefix (`vera01gs-…`). Request signatures are removed as well.
+ * to case, and with or without a region prefix (`vera01gs-…`). Request signatures are removed as well, and what looks
+ * like a key, whether it is known or not.
  *
  * A last line of defence for text that others wrote (crash dumps, answers of servers); our own messages never hold
  * a secret.
@@ -82,13 +87,18 @@ export function createRedactor(secrets: Iterable<Secret>): Redactor {
     longestFirst.length === 0 ? null : new RegExp(longestFirst.map((form) => escapeRegExp(form)).join('|'), 'gi');
   return (text) => {
     const scrubbed = known === null ? text : text.replace(known, REDACTED);
-    return redactSignatures(scrubbed);
+    return redactCertain(scrubbed);
   };
 }
 
-/** Removes request signatures from a text. @public */
+/** Removes request signatures from a text that others wrote, and all that looks like one. */
 export function redactSignatures(text: string): string {
-  return text.replace(SIGNATURE, `$1${REDACTED}`).replace(SIGNATURE_PART, `$1${REDACTED}`);
+  return redactCertain(text).replace(SIGNATURE_LIKE, REDACTED);
+}
+
+/** What is a signature or a key for certain: a text of our own may hold the path of a container, which looks like one. */
+function redactCertain(text: string): string {
+  return text.replace(SIGNATURE, `$1${REDACTED}`).replace(SIGNATURE_PART, `$1${REDACTED}`).replace(KEY_LIKE, REDACTED);
 }
 
 /** Headers as they may be printed: the listed ones, and only the names of the others. */

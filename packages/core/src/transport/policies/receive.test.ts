@@ -117,11 +117,11 @@ describe('receive', () => {
   });
 
   it('gives the facts of the answer to what the decoder throws, and cleans the conversation id', async () => {
-    const headers = { 'x-conversation-id': `a\u001b[31m${'b'.repeat(300)}` };
+    const headers = { 'x-conversation-id': `a\u001b[31m${'0f'.repeat(32)} ${'x'.repeat(300)}` };
     const failure = await run(answer(200, '', headers), {}, async () => {
       throw new ProtocolError('', { code: 'wrong-root' });
     });
-    expect(failure).toMatchObject({ context: { status: 200, conversationId: `a31m${'b'.repeat(96)}` } });
+    expect(failure).toMatchObject({ context: { status: 200, conversationId: `a31mredacted ${'x'.repeat(87)}` } });
     const local = new LocalError('', { code: 'disk-full' });
     expect(
       await run(answer(200), {}, async () => {

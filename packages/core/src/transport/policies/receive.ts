@@ -11,6 +11,7 @@ import {
   ServiceError,
   type VeracodeError,
 } from '../../kernel/errors.js';
+import { redactSignatures } from '../../kernel/redact.js';
 import { readBytes } from '../body.js';
 import { describeErrorText } from '../error-text.js';
 import type { HttpRequest, HttpResponse, Policy } from '../http.js';
@@ -57,8 +58,9 @@ export function receive(clock: Clock): Policy {
 }
 
 function contextOf({ status, headers }: HttpResponse): ErrorContext {
-  const conversationId = headers['x-conversation-id']?.replace(/[^\w, -]/g, '').slice(0, MAX_CONVERSATION_ID_LENGTH);
-  return { status, ...(conversationId === undefined ? {} : { conversationId }) };
+  const given = headers['x-conversation-id'];
+  if (given === undefined) return { status };
+  return { status, conversationId: redactSignatures(given).replace(/[^\w, -]/g, '').slice(0, MAX_CONVERSATION_ID_LENGTH) };
 }
 
 /** A page that cannot be read does not hide the status. */
