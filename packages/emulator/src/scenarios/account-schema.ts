@@ -45,7 +45,7 @@ export const accountSchema = z
       .describe('Default: made afresh at each start. Never put a real id here.'),
     apiKey: z
       .string()
-      .regex(/^(vera01[a-z]s-)?[0-9a-f]{128}$/)
+      .regex(/^(vera01[a-z]s-)?([0-9a-fA-F]{2}){64,512}$/)
       .optional()
       .describe('Default: made afresh at each start. Never put a real key here.'),
     credentialsExpireInDays: z.number().default(365).describe('From the start, in real days; negative: expired already.'),
