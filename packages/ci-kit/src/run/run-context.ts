@@ -52,9 +52,9 @@ export function createRunContext(input: RunInput): RunContext {
   const options = input.options.values;
   const files = outputFiles(cwd, options.outputDir, options.state);
   const ci = readCiContext(env);
-  const emit = input.onEvent ?? ((): undefined => undefined);
   let redactor = createRunRedactor(env);
   const redact: Redactor = (text) => redactor(text);
+  const emit = redactingEmitter(input.onEvent ?? ((): undefined => undefined), redact);
   let platform: RunFacts['platform'] = null;
   return {
     input,
@@ -79,6 +79,11 @@ export function createRunContext(input: RunInput): RunContext {
 /** A path inside of the working folder as seen from there, with `/` on every system; any other path as it is. */
 export function shownPath(path: string, cwd: string): string {
   return isInside(path, cwd) && path !== cwd ? relative(cwd, path).replaceAll('\\', '/') : path;
+}
+
+/** A message may hold the words of a server, and a server may have been shown a secret. */
+function redactingEmitter(emit: OnRunEvent, redact: Redactor): OnRunEvent {
+  return (event) => emit('message' in event ? { ...event, message: redact(event.message) } : event);
 }
 
 /** Values are redacted where they are logged; this is the last line of defence. */
