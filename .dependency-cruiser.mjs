@@ -78,6 +78,13 @@ export default {
       from: { path: '^packages/reports/src/', pathNot: TESTS },
       to: { path: IO_MODULES },
     },
+    {
+      name: 'no-child-processes',
+      comment: 'What users run starts no other program: a child would inherit the environment, and with it the API key.',
+      severity: 'error',
+      from: { path: '^packages/(core|ci-kit|cli)/src/', pathNot: TESTS },
+      to: { path: '^(node:)?(child_process|cluster)$' },
+    },
     ...packageRules,
     {
       name: 'every-package-has-a-place',
