@@ -32,8 +32,12 @@ export interface Running {
 export interface EmulatedCli {
   readonly emulator: RunningEmulator;
   readonly cwd: string;
-  /** Starts it with exactly these arguments; its environment holds the emulator's credentials and nothing of ours. */
-  start(args: readonly string[], env?: NodeJS.ProcessEnv, main?: string): Running;
+  /**
+   * Starts it with exactly these arguments; its environment holds the emulator's credentials and nothing of ours.
+   *
+   * @param command - program and first arguments, instead of Node and the built CLI
+   */
+  start(args: readonly string[], env?: NodeJS.ProcessEnv, command?: readonly string[]): Running;
   /** Runs `scan` for a new profile "Shop" and `shop.jar` against the emulator, to its end. */
   scan(...more: readonly string[]): Promise<Ended>;
   readJson(name: string): Promise<Record<string, unknown>>;
@@ -51,7 +55,7 @@ export async function startEmulatedCli(scenario: ScenarioInput = {}): Promise<Em
   const system = Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(path|systemroot|temp|tmp|tmpdir)$/iu.test(name)));
   const base = { ...system, HOME: folder, USERPROFILE: folder, VERACODE_API_KEY_ID: emulator.apiId, VERACODE_API_KEY_SECRET: emulator.apiKey };
 
-  const start: EmulatedCli['start'] = (args, env = {}, main = MAIN) => runProgram([main, ...args], { cwd, env: { ...base, ...env } });
+  const start: EmulatedCli['start'] = (args, env = {}, command = [process.execPath, MAIN]) => runProgram([...command, ...args], { cwd, env: { ...base, ...env } });
   return {
     emulator,
     cwd,
@@ -70,8 +74,8 @@ export async function startEmulatedCli(scenario: ScenarioInput = {}): Promise<Em
   };
 }
 
-function runProgram(args: readonly string[], options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }): Running {
-  const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+function runProgram([program = '', ...args]: readonly string[], options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }): Running {
+  const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   const listeners = new Set<() => void>();
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

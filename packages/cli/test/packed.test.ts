@@ -43,7 +43,7 @@ describe('the packed CLI', () => {
 
     world = await startEmulatedCli();
     const args = ['scan', '--app', 'Shop', '--create-profile', '--file', 'shop.jar', '--platform-url', world.emulator.url];
-    const ended = await world.start(args, {}, join(unpacked, manifest.bin.verapipe)).ended;
+    const ended = await world.start(args, {}, [process.execPath, join(unpacked, manifest.bin.verapipe)]).ended;
     expect(ended).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('FAIL: policy scan') });
   }, 60_000);
 });
