@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TestServer } from '../../test/http-server.js';
@@ -219,6 +220,28 @@ describe('a hostile answer', () => {
     expect(written).toBeLessThan(TAKEN_AT_MOST);
   }
 
+  it.each<[name: string, answerTo: (head: string) => string]>([
+    ['an error page', (head) => `HTTP/1.1 500 Oops\r\nConnection: close\r\n\r\n<html><title>${head}</title></html>`],
+    ['a refusal', (head) => `${HEAD}Connection: close\r\n\r\n<error>${head}</error>`],
+    ['a header', (head) => `HTTP/1.1 403 No\r\nConnection: close\r\nX-Conversation-Id: ${signatureIn(head)}\r\n\r\n`],
+    ['JSON', (head) => `HTTP/1.1 400 No\r\nConnection: close\r\n\r\n${JSON.stringify({ message: head })}`],
+    ['no document', (head) => `${HEAD}Connection: close\r\n\r\n${head}`],
+    ['something that is not HTTP', (head) => head],
+  ])('that shows in %s what it was sent leaves no signature in the error', async (_name, answerTo) => {
+    let signature = '';
+    answer = (socket, head) => {
+      signature = signatureIn(head);
+      socket.end(answerTo(head));
+    };
+    for (const reader of ALL) {
+      const shown = inspect(await failureOf(READERS[reader]()), { depth: 20, showHidden: true });
+      expect(signature).toMatch(/^[0-9a-f]{64}$/);
+      expect(shown).toMatch(/Error: /);
+      expect(shown.toLowerCase()).not.toContain(signature);
+      expect(shown.toLowerCase()).not.toContain('cd'.repeat(64));
+    }
+  });
+
   it('that comes before it was asked for is not taken for the next one', async () => {
     answer = (socket) => {
       whole('<applist/>')(socket, '');
@@ -261,6 +284,10 @@ describe('a hostile answer', () => {
     await expect(listApplications(client, ONCE)).rejects.toMatchObject({ name: 'ProtocolError' });
   });
 });
+
+function signatureIn(head: string): string {
+  return /sig=([0-9a-f]+)/i.exec(head)?.[1]?.toLowerCase() ?? '';
+}
 
 function memoryBytes(): number {
   const { heapUsed, external } = process.memoryUsage();
