@@ -26,7 +26,8 @@ export interface KillCell {
 }
 
 /** The variants whose calls are all there are. */
-const KILLED_VARIANTS = ['policy, new profile', 'sandbox, existing profile', 'modules by pattern', 'a dead build in the way'];
+const DEAD_BUILD = 'a dead build in the way';
+const KILLED_VARIANTS = ['policy, new profile', 'sandbox, existing profile', 'modules by pattern', DEAD_BUILD];
 
 /** From here on another machine can go on without the files. */
 const AFTER_UPLOAD = ['beginprescan.do', 'getprescanresults.do', 'beginscan.do', 'getbuildinfo.do', 'detailedreport.do'];
@@ -59,7 +60,7 @@ function isInSubset({ variant, signal, step, nth, moment, goingOn }: KillCell): 
 function deadlyCells(variant: Variant): readonly KillCell[] {
   return stepsOf(variant).flatMap(({ step, nth }) =>
     momentsOf(step).flatMap((moment) =>
-      waysOf(step).map((goingOn) => ({ variant: variant.name, step, nth, moment, signal: 'SIGKILL' as const, goingOn })),
+      waysOf(variant, step, nth).map((goingOn) => ({ variant: variant.name, step, nth, moment, signal: 'SIGKILL' as const, goingOn })),
     ),
   );
 }
@@ -81,9 +82,16 @@ function signalCells(variants: readonly Variant[]): readonly KillCell[] {
   return [...heard, atOnce, ...deleted, kept];
 }
 
-/** The calls of the workflow that the XML API serves; the uploads each. */
-function stepsOf({ operations }: Variant): readonly { readonly step: string; readonly nth: number }[] {
-  return operations.filter((operation) => operation.endsWith('.do')).flatMap((step) => (step === 'uploadlargefile.do' ? [1, 2] : [1]).map((nth) => ({ step, nth })));
+/** The calls of the workflow that the XML API serves, and which of each name. */
+function stepsOf(variant: Variant): readonly { readonly step: string; readonly nth: number }[] {
+  return variant.operations.filter((operation) => operation.endsWith('.do')).flatMap((step) => occurrencesOf(variant, step).map((nth) => ({ step, nth })));
+}
+
+/** With a dead build in the way a new one is refused first; then the dead one is looked at, and once more before it goes. */
+function occurrencesOf({ name }: Variant, step: string): readonly number[] {
+  if (step === 'uploadlargefile.do') return [1, 2];
+  if (name === DEAD_BUILD && step === 'createbuild.do') return [1, 2];
+  return name === DEAD_BUILD && step === 'getbuildinfo.do' ? [1, 2, 3] : [1];
 }
 
 function momentsOf(step: string): readonly Moment[] {
@@ -91,6 +99,7 @@ function momentsOf(step: string): readonly Moment[] {
   return HARMLESS_WHEN_LATE.includes(step) ? ['before', 'after', 'late'] : ['before', 'after'];
 }
 
-function waysOf(step: string): readonly GoingOn[] {
-  return AFTER_UPLOAD.includes(step) ? ['resume', 'clean workspace', 'wait'] : ['resume', 'clean workspace'];
+function waysOf({ name }: Variant, step: string, nth: number): readonly GoingOn[] {
+  const isAfterUpload = AFTER_UPLOAD.includes(step) && !(name === DEAD_BUILD && step === 'getbuildinfo.do' && nth < 3);
+  return isAfterUpload ? ['resume', 'clean workspace', 'wait'] : ['resume', 'clean workspace'];
 }

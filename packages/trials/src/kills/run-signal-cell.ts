@@ -45,8 +45,9 @@ async function signalAndGoOn(world: KillWorld): Promise<SignalEnd> {
   const end = await cancel(await startUntilMoment(world, cwd));
   emulator.faults.clear();
   const command = printedCommand(end.stderr);
+  // A scan that was not refused may be on the platform, whether its answer came or not.
+  const isSaid = command !== null || !emulator.journal().some(({ operation, refusal }) => operation === 'createbuild.do' && refusal === null);
   const { exitCode } = await startCli(world, command === null ? scanArguments(world) : commandArguments(world, command), cwd).ended;
-  const isSaid = command !== null || ownBuilds(world).length === 0 || emulator.journal().every(({ operation }) => operation !== 'createbuild.do');
   const wrong = notDoneOnce(variant, { snapshot: emulator.snapshot(), journal: emulator.journal() });
   return { exitCode, why: [...end.why, ...(isSaid ? [] : ['it did not say how to go on']), ...notZero(exitCode), ...wrong] };
 }
