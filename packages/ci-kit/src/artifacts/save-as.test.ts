@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 
 import { parseSaveAs, savedName } from './save-as.js';
 
@@ -18,6 +19,21 @@ describe('savedName', () => {
     const { rules, issues } = parseSaveAs(texts);
     expect(issues).toEqual([]);
     expect(savedName(fileName, rules).name).toBe(wanted);
+  });
+
+  it('finds every file by its own name, whatever its characters mean elsewhere, and by *', () => {
+    const fileName = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => !text.includes('/'));
+    fc.assert(
+      fc.property(fileName, (name) => {
+        for (const pattern of [name, '*']) {
+          const { rules, issues } = parseSaveAs([`${pattern}=new.jar`]);
+          expect(issues).toEqual([]);
+          expect(savedName(name, rules).name).toBe('new.jar');
+        }
+        expect(savedName(name, parseSaveAs(['*=$1']).rules).name).toBe(name);
+        expect(savedName(name, []).name).toBe(name);
+      }),
+    );
   });
 });
 

@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
+
 import type { ScanState } from '@verapipe/core';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 
 import { readOptions, type Setting } from '../options/read-options.js';
 import { continuationOf } from './continuation.js';
@@ -77,5 +80,16 @@ describe('quoteArgument', () => {
     ['a "b"', 'win32', '"a ""b"""'],
   ] as const)('%p on %s is %s', (text, platform, wanted) => {
     expect(quoteArgument(text, platform)).toBe(wanted);
+  });
+
+  (process.platform === 'win32' ? it.skip : it)('comes out of a shell as it went in (not run on Windows: its shells cannot)', () => {
+    const text = fc.string({ unit: 'binary' }).filter((given) => !/[\p{Cs}\0]/u.test(given));
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1 }), (texts) => {
+        const command = `printf '%s\\0' ${texts.map((given) => quoteArgument(given, 'linux')).join(' ')}`;
+        expect(execFileSync('sh', ['-c', command], { encoding: 'utf8' }).split('\0').slice(0, -1)).toEqual(texts);
+      }),
+      { numRuns: 30 },
+    );
   });
 });

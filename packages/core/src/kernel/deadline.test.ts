@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { createFakeClock } from '../../test/fake-clock.js';
 import { createDeadline } from './deadline.js';
 import { isLoopbackHost } from './loopback.js';
@@ -13,6 +14,24 @@ describe('createDeadline', () => {
     expect([deadline.timeoutMs, deadline.elapsedMs(), deadline.remainingMs()]).toEqual([1000, 400, 600]);
     clock.advance(4000);
     expect([deadline.elapsedMs(), deadline.remainingMs()]).toEqual([4400, 0]);
+  });
+
+  it('never gives time back, and what has passed and what is left add up', () => {
+    const timeout = fc.nat({ max: 1e9 });
+    fc.assert(
+      fc.property(timeout, fc.array(fc.nat({ max: 1e8 })), (timeoutMs, steps) => {
+        const clock = createFakeClock();
+        const deadline = createDeadline(clock, timeoutMs);
+        let leftBefore = timeoutMs;
+        for (const step of steps) {
+          clock.advance(step);
+          const leftMs = deadline.remainingMs();
+          expect(leftMs).toBe(Math.max(0, leftBefore - step));
+          expect(leftMs === 0 || leftMs + deadline.elapsedMs() === timeoutMs).toBe(true);
+          leftBefore = leftMs;
+        }
+      }),
+    );
   });
 });
 
