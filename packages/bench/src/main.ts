@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { arch, cpus, platform, release, tmpdir, totalmem } from 'node:os';
+import { arch, cpus, loadavg, platform, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -29,13 +29,14 @@ if (unknown.length > 0) {
 }
 
 async function main(benchmarks: readonly Benchmark[]): Promise<void> {
+  const machine = describeMachine();
   const figures: Figure[] = [];
   for (const benchmark of benchmarks) {
     console.error(`Measuring ${benchmark.name}`);
     figures.push(...(await runInFolder(benchmark)));
   }
   process.stdout.write(options.json ? renderJson(figures) : renderTable(figures));
-  if (options.write) await writeFile(join(ROOT, 'docs', 'benchmarks.json'), renderJson(figures, describeMachine()));
+  if (options.write) await writeFile(join(ROOT, 'docs', 'benchmarks.json'), renderJson(figures, machine));
   if (figures.some((figure) => 'met' in figure && !figure.met)) process.exitCode = 1;
 }
 
@@ -48,7 +49,7 @@ async function runInFolder(benchmark: Benchmark): Promise<readonly Figure[]> {
   }
 }
 
-/** What the kept figures were measured on. */
+/** What the kept figures were measured on, and what else it had to do when the first one began. */
 function describeMachine(): Record<string, string> {
   const processors = cpus();
   return {
@@ -57,5 +58,6 @@ function describeMachine(): Record<string, string> {
     system: `${platform()} ${release()} ${arch()}`,
     processors: `${processors.length} × ${processors[0]?.model ?? 'unknown'}`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    loadBefore: `${(loadavg()[0] ?? 0).toFixed(1)} runnable or waiting, average of a minute`,
   };
 }
