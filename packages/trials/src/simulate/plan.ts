@@ -47,6 +47,9 @@ export interface PersonalAct {
 
 const MINUTE_MS = 60_000;
 
+/** The module that some jobs leave out. */
+export const EXCLUDED_MODULE = 'web';
+
 const OPERATIONS = [
   'getapplist.do',
   'createapp.do',
@@ -170,7 +173,6 @@ function settingsOf(dice: Dice): readonly Setting[] {
   if (dice.chance(40)) {
     settings.push({ name: 'sandbox', value: 'feature' }, { name: 'create-sandbox', value: null });
   }
-  add(25, 'include-modules', '*');
   add(40, 'delete-incomplete', dice.pick(['own-failed', 'not-running', 'any']));
   add(40, 'wait-turn');
   add(15, 'no-wait');
@@ -178,7 +180,14 @@ function settingsOf(dice: Dice): readonly Setting[] {
   add(20, 'on-cancel', 'delete');
   add(20, 'fail-on-severity', 'high');
   settings.push({ name: 'timeout', value: String(dice.pick([30, 90, 360])) });
-  return settings;
+  return [...settings, ...modulePatternsOf(dice.apart('modules'))];
+}
+
+/** Patterns that leave something to scan in every world: names of its own modules, or of the uploaded files. */
+function modulePatternsOf(dice: Dice): readonly Setting[] {
+  const include = dice.chance(25) ? [{ name: 'include-modules', value: dice.pick(['*', '*a*']) }] : [];
+  const exclude = dice.chance(15) ? [{ name: 'exclude-modules', value: EXCLUDED_MODULE }] : [];
+  return [...include, ...exclude];
 }
 
 function disturbanceOf(dice: Dice): Disturbance {

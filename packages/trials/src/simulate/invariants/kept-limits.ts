@@ -1,6 +1,7 @@
 import type { JournalEntry } from '@verapipe/emulator';
 
-import type { Invariant, SeedRecord } from '../seed-record.js';
+import { EPOCH_MS } from '../../world/virtual-time.js';
+import type { Invariant, ProcessRecord, SeedRecord } from '../seed-record.js';
 
 const MINUTE_MS = 60_000;
 const INTERVAL_MS = 120_000;
@@ -9,9 +10,18 @@ const TRAVEL_MS = 1000;
 
 const REPORT_CALL = /^(?:detailedreport|summaryreport)\.do$/;
 const MAX_IN_A_ROW = 6;
+const CHANGING = new Set(['createapp.do', 'createsandbox.do', 'createbuild.do', 'uploadlargefile.do', 'beginprescan.do', 'beginscan.do', 'deletebuild.do']);
+
+/** Five polls, and the looks at what became of a few changes whose answers were lost. */
+const READS_IN_TEN_MINUTES = 25;
 
 /** The documented limits, the interval between status polls and the number of attempts are kept. */
-export const keptLimits: Invariant = (record) => [...pollsTooClose(record), ...callsTooMany(record), ...attemptsTooMany(record)];
+export const keptLimits: Invariant = (record) => [
+  ...pollsTooClose(record),
+  ...readsTooMany(record),
+  ...callsTooMany(record),
+  ...attemptsTooMany(record),
+];
 
 function pollsTooClose({ processes }: SeedRecord): readonly string[] {
   return processes.flatMap(({ polls, pipeline }) =>
@@ -37,17 +47,37 @@ function callsTooMany({ journal }: SeedRecord): readonly string[] {
   });
 }
 
-/** A changing call is sent six times at most before something else is done. */
-function attemptsTooMany({ journal }: SeedRecord): readonly string[] {
-  const changing = new Set(['createapp.do', 'createsandbox.do', 'createbuild.do', 'uploadlargefile.do', 'beginprescan.do', 'beginscan.do', 'deletebuild.do']);
-  let inARow = 0;
-  let last = '';
-  const faults: string[] = [];
-  for (const { operation, account, acted } of journal.filter(({ operation: name }) => changing.has(name))) {
-    const key = `${account ?? ''} ${operation}`;
-    inARow = key === last && !acted ? inARow + 1 : 1;
-    last = key;
-    if (inARow > MAX_IN_A_ROW * 4) faults.push(`${operation} was sent ${inARow} times in a row`);
-  }
-  return faults;
+/** One process sends the same changing call six times at most before it does something else. */
+function attemptsTooMany(record: SeedRecord): readonly string[] {
+  return record.processes.flatMap((process) => {
+    const calls = journalOf(record, process).filter(({ operation }) => CHANGING.has(operation));
+    let inARow: JournalEntry[] = [];
+    const faults: string[] = [];
+    for (const call of calls) {
+      const isRepeat = inARow.some((before) => isSameCall(before, call) && !before.acted);
+      inARow = isRepeat ? [...inARow, call] : [call];
+      if (inARow.length > MAX_IN_A_ROW) faults.push(`${process.pipeline} sent ${call.operation} ${inARow.length} times in a row`);
+    }
+    return faults;
+  });
+}
+
+/** The status is read no more often than polls, and looks around the changes of a run, need. */
+function readsTooMany(record: SeedRecord): readonly string[] {
+  return record.processes.flatMap((process) => {
+    const calls = journalOf(record, process);
+    const times = calls.filter(({ operation }) => operation === 'getbuildinfo.do').map(({ wallMs }) => wallMs);
+    const isOver = times.some((time, index) => (times[index + READS_IN_TEN_MINUTES] ?? Infinity) - time < 10 * MINUTE_MS);
+    return isOver ? [`${process.pipeline} read the status more than ${READS_IN_TEN_MINUTES} times in ten minutes`] : [];
+  });
+}
+
+/** The requests of one process: those of its account while it lived, because an account has one process at a time. */
+function journalOf({ journal }: SeedRecord, { pipeline, startMs, endMs }: ProcessRecord): readonly JournalEntry[] {
+  const owner = pipeline === 'rival' ? 'rival' : 'ours';
+  return journal.filter(({ account, wallMs }) => account === owner && wallMs >= EPOCH_MS + startMs && wallMs <= EPOCH_MS + endMs);
+}
+
+function isSameCall(one: JournalEntry, other: JournalEntry): boolean {
+  return one.operation === other.operation && JSON.stringify(one.parameters) === JSON.stringify(other.parameters);
 }

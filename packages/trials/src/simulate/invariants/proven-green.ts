@@ -1,5 +1,6 @@
 import type { BuildView } from '@verapipe/emulator';
 
+import { EXCLUDED_MODULE } from '../plan.js';
 import type { Invariant, ProcessRecord, SeedRecord } from '../seed-record.js';
 
 /** Never green without a finished, counted, judged scan of exactly our bytes. */
@@ -12,7 +13,7 @@ function faultsOfGreen(record: SeedRecord, process: ProcessRecord): readonly str
   const who = `${process.pipeline} (${process.command}, exit ${result.exitCode}, build ${id})`;
   const build = record.snapshot.applications.flatMap(({ builds }) => builds).find((candidate) => candidate.id === id);
   if (build === undefined) return [`${who}: there is no such build`];
-  const faults = [...wrongFiles(build, process), build.prescansBegun > 0 ? null : 'no prescan was begun'];
+  const faults = [...wrongFiles(build, process), ...wrongModules(build, record, process), build.prescansBegun > 0 ? null : 'no prescan was begun'];
   if (result.kind === 'judged') faults.push(...wrongJudgement(build, process));
   return faults.filter((fault) => fault !== null).map((fault) => `${who}: ${fault}`);
 }
@@ -21,6 +22,12 @@ function wrongFiles({ files }: BuildView, process: ProcessRecord): readonly (str
   const wanted = process.files.map(({ name, sha256 }) => `${name} ${sha256}`).toSorted();
   const held = files.map(({ name, sha256 }) => `${name} ${sha256}`).toSorted();
   return [wanted.join() === held.join() ? null : `it holds ${held.join(', ')} instead of ${wanted.join(', ')}`];
+}
+
+function wrongModules({ scannedModules }: BuildView, { plan }: SeedRecord, { pipeline }: ProcessRecord): readonly (string | null)[] {
+  const job = pipeline === 'rival' ? plan.rival : plan.ours;
+  const isExcluded = job?.settings.some(({ name }) => name === 'exclude-modules') === true;
+  return [isExcluded && scannedModules.includes(EXCLUDED_MODULE) ? `the module "${EXCLUDED_MODULE}" was scanned` : null];
 }
 
 function wrongJudgement(build: BuildView, { result, settings }: ProcessRecord): readonly (string | null)[] {

@@ -33,11 +33,12 @@ function ofLast(record: SeedRecord, process: ProcessRecord): readonly string[] {
   return [`${pipeline} came to no verdict: exit ${result.exitCode}, ${why}`];
 }
 
-function isExcused(record: SeedRecord, { result }: ProcessRecord): boolean {
+function isExcused(record: SeedRecord, process: ProcessRecord): boolean {
+  const { result } = process;
   const [scan] = record.plan.scenario.scans ?? [];
   const failsAlways = scan?.prescanOutcome !== 'success' || scan.scanOutcome !== 'results-ready';
   const builds = record.snapshot.applications.flatMap((application) => application.builds);
-  const isInTheWay = builds.some(isUnfinished);
+  const isInTheWay = builds.some((build) => isUnfinished(build) && (build.submittedBy !== 'ours' || isKept(record, process)));
   const exitCode = result?.exitCode;
   if (exitCode === 6) return failsAlways || isOfUser(record);
   if (exitCode === 4) return isInTheWay || isOfUser(record) || failsAlways;
@@ -49,7 +50,13 @@ function isOfUser({ plan }: SeedRecord): boolean {
   return plan.person.length > 0 || plan.faults.some(({ kind }) => ['cancelled-in-ui', 'deleted-build'].includes(kind));
 }
 
-/** Of others, or kept on purpose: our own are gone on with. */
-function isUnfinished({ deleted, status, submittedBy, name }: BuildView): boolean {
-  return !deleted && status !== 'Results Ready' && (submittedBy !== 'ours' || !name.includes(' 18'));
+function isUnfinished({ deleted, status }: BuildView): boolean {
+  return !deleted && status !== 'Results Ready';
+}
+
+/** A build of our own may be in the way of the next job: where that is wanted, or where the platform did not end it. */
+function isKept({ plan, processes }: SeedRecord, { pipeline }: ProcessRecord): boolean {
+  const healed = processes.find((process) => process.pipeline === 'heal')?.result;
+  const isWanted = plan.ours.settings.some(({ name }) => name === 'keep-failed-build');
+  return pipeline === 'next' && (isWanted || healed?.exitCode === 7);
 }
