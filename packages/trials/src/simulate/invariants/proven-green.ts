@@ -1,6 +1,6 @@
 import type { BuildView } from '@verapipe/emulator';
 
-import { EXCLUDED_MODULE } from '../plan.js';
+import { EXCLUDED_MODULE } from '../throw-plan.js';
 import type { Invariant, ProcessRecord, SeedRecord } from '../seed-record.js';
 
 /** Never green without a finished, counted, judged scan of exactly our bytes. */
