@@ -9,6 +9,8 @@ export interface Plant {
   client(inner: HttpClient): HttpClient;
 }
 
+const DELETED = '<deletebuildresult><result>success</result></deletebuildresult>';
+
 /** Every bug that can be planted. */
 export const PLANTS: readonly Plant[] = [
   {
@@ -41,6 +43,31 @@ export const PLANTS: readonly Plant[] = [
       close: () => inner.close(),
     }),
   },
+  {
+    name: 'impatient',
+    what: 'asks for the status of a build ten times instead of once',
+    scenario: (scenario) => ({ ...scenario, settings: { ...scenario.settings, refuseReplayedNonces: false } }),
+    client: (inner) => ({
+      async send(request, signal) {
+        const times = request.operation.name === 'getbuildinfo.do' ? 10 : 1;
+        for (let time = 1; time < times; time += 1) await inner.send(request, signal);
+        return inner.send(request, signal);
+      },
+      close: () => inner.close(),
+    }),
+  },
+  {
+    name: 'untidy',
+    what: 'takes deletebuild.do for done without sending it',
+    scenario: (scenario) => scenario,
+    client: (inner) => ({
+      async send(request, signal) {
+        if (request.operation.name !== 'deletebuild.do') return inner.send(request, signal);
+        return { status: 200, headers: { 'content-type': 'text/xml' }, body: once(DELETED) };
+      },
+      close: () => inner.close(),
+    }),
+  },
 ];
 
 function withoutLength({ 'content-length': _length, ...headers }: Readonly<Record<string, string>>): Record<string, string> {
@@ -51,4 +78,8 @@ async function* rosy(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array
   const parts: Uint8Array[] = [];
   for await (const part of body) parts.push(part);
   yield Buffer.from(Buffer.concat(parts).toString('latin1').replaceAll('Did Not Pass', 'Pass'), 'latin1');
+}
+
+async function* once(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }

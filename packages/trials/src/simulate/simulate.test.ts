@@ -45,6 +45,8 @@ describe('a planted bug', () => {
   it.each([
     ['blind-delete', 252, 'others untouched'],
     ['rosy-policy', 195, 'proven green'],
+    ['impatient', 1, 'kept limits'],
+    ['untidy', 5, 'right end'],
   ])('%s is found', async (name, seed, invariant) => {
     const plant = PLANTS.find((candidate) => candidate.name === name) ?? null;
     expect(plant).not.toBeNull();
