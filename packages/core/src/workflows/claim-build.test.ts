@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import { deleteLatestBuild } from '../api/xml/builds.js';
 import type { DeleteIncomplete } from '../domain/scan-request.js';
 import { uploadAndScan } from './upload-and-scan.js';
 
@@ -137,5 +138,16 @@ describe('a scan name', () => {
     const builds = [{ name: 'Jenkins 17' }, { name: 'Jenkins 17 (2)' }];
     platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', sandboxes: [{ name: 'other', builds }] }] });
     await expect(scan()).rejects.toMatchObject({ name: 'ConflictError', code: 'scan-name-used' });
+  });
+});
+
+describe('a build of an earlier attempt that was just deleted', () => {
+  it('is listed for a moment still, and is no loss: a new one is made', async () => {
+    await startBlocked('Incomplete', { name: 'Jenkins 17' });
+    const applicationId = platform.emulator.snapshot().applications[0]?.id ?? '';
+    platform.emulator.faults.set({ operation: 'deletebuild.do', kind: 'stale-read:2' });
+    await deleteLatestBuild(platform.client, { applicationId, sandboxId: null });
+    await expect(scan()).resolves.toMatchObject({ kind: 'proven', build: { name: 'Jenkins 17' } });
+    expect(buildNames()).toEqual(['Jenkins 17']);
   });
 });

@@ -7,7 +7,7 @@ import { changeOnce } from './change-once.js';
 import { deleteBuild } from './delete-build.js';
 import { makeRoom } from './make-room.js';
 import { createChecksumBook, matchAllFiles } from './our-files.js';
-import { readBuild } from './read-build.js';
+import { findBuild, readBuild } from './read-build.js';
 import type { ScanRun } from './run.js';
 import type { UploadedArtifact } from './scan-outcome.js';
 
@@ -71,7 +71,12 @@ async function findOwnBuild(run: ScanRun, context: BuildContext, builds: readonl
   const names = new Set(scanNames(run));
   let othersLeft = builds;
   for (const build of builds.filter(({ name }) => names.has(name)).toReversed()) {
-    const info = await readBuild(run, context, build.id);
+    const info = await findBuild(run, context, build.id);
+    if (info === null) {
+      // The list lags behind a deletion, that of our last attempt for example.
+      othersLeft = othersLeft.filter(({ id }) => id !== build.id);
+      continue;
+    }
     const phase = phaseOf(info.status);
     if (phase === 'failed' && !run.request.keepFailedBuild) {
       // Its attempt was killed before it could clear up; a new scan is what a repeated job is for.

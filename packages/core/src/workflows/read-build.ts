@@ -20,12 +20,24 @@ export async function readBuild(
   buildId: string,
   call: CallOptions = run.call,
 ): Promise<BuildInfo> {
+  const info = await findBuild(run, context, buildId, call);
+  if (info === null) throw buildDeleted(buildId);
+  return info;
+}
+
+/** Reads a build that may be gone. @returns null when several reads, spread over time, agree that it is */
+export async function findBuild(
+  run: Run,
+  context: BuildContext,
+  buildId: string,
+  call: CallOptions = run.call,
+): Promise<BuildInfo | null> {
   for (let absences = 0; absences < ABSENCES_UNTIL_DELETED; absences += 1) {
     if (absences > 0) await run.client.clock.sleep(PAUSE_MS, run.call.signal);
     const info = await getBuildInfo(run.client, { ...context, buildId }, call);
     if (info !== null) return info;
   }
-  throw buildDeleted(buildId);
+  return null;
 }
 
 /** The error for a build that the platform does not know any more. */
