@@ -9,7 +9,7 @@ let platform: EmulatedPlatform;
 
 type Status = 'Incomplete' | 'Pre-Scan Submitted' | 'Pre-Scan Success' | 'Pre-Scan Failed' | 'No Modules Defined' | 'Scan In Process' | 'Scan Errors' | 'Not Submitted to Engine';
 
-async function startBlocked(status: Status, more: { readonly name?: string; readonly endsInMinutes?: number } = {}): Promise<void> {
+async function startBlocked(status: Status, more: { readonly name?: string; readonly endsInMinutes?: number; readonly startedMinutesAgo?: number } = {}): Promise<void> {
   const build = { name: 'nightly', status, submittedBy: 'somebody', startedMinutesAgo: 90, ...more };
   platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [build] }] });
 }
@@ -36,6 +36,34 @@ describe('another build in the way', () => {
       advice: expect.stringMatching(advice),
     });
     expect(buildNames()).toEqual(['nightly']);
+  });
+
+  it.each([
+    [0, '0 minutes'],
+    [119, '119 minutes'],
+    [120, '2 hours'],
+    [47 * 60, '47 hours'],
+    [48 * 60, '2 days'],
+    [9 * 24 * 60, '9 days'],
+  ])('that was last changed %i minutes ago is said to be %s old', async (startedMinutesAgo, age) => {
+    await startBlocked('Incomplete', { startedMinutesAgo });
+    await expect(scan()).rejects.toMatchObject({ message: expect.stringMatching(new RegExp(`, last changed ${age} ago \\(\\d{4}-`)) });
+  });
+
+  it('in a sandbox is told without its age, which cannot be read there', async () => {
+    const sandbox = { name: 'feature', builds: [{ name: 'nightly', status: 'Incomplete' as const, submittedBy: 'somebody' }] };
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', sandboxes: [sandbox] }] });
+    await expect(scan({ sandbox: { name: 'feature', create: false } })).rejects.toMatchObject({
+      code: 'build-in-the-way',
+      message: expect.stringMatching(/made by somebody, is in the way/),
+    });
+    expect(platform.calls()).not.toContain('GET /appsec/v1/applications');
+  });
+
+  it('is told without its age when that cannot be read', async () => {
+    await startBlocked('Incomplete');
+    platform.emulator.faults.set({ operation: 'GET /appsec/v1/applications', kind: 'status:403', count: 'all' });
+    await expect(scan()).rejects.toMatchObject({ code: 'build-in-the-way', message: expect.stringMatching(/made by somebody, is in the way/) });
   });
 
   const deletions: readonly [Status, DeleteIncomplete, boolean][] = [

@@ -18,16 +18,21 @@ function liveBuilds(): number {
 }
 
 describe('a scan that ends badly', () => {
-  const ends: readonly [ScanRule, string][] = [
-    [{ prescanOutcome: 'failed' }, 'prescan-failed'],
-    [{ prescanOutcome: 'cancelled' }, 'prescan-cancelled'],
-    [{ prescanOutcome: 'no-modules' }, 'no-modules-defined'],
-    [{ scanOutcome: 'errors' }, 'scan-errors'],
-    [{ scanOutcome: 'internal-error' }, 'scan-internal-error'],
-    [{ scanOutcome: 'cancelled' }, 'scan-cancelled'],
+  const ends: readonly [ScanRule, string, string, RegExp][] = [
+    [{ prescanOutcome: 'failed' }, 'prescan-failed', 'Pre-Scan Failed', /Look at the prescan/],
+    [{ prescanOutcome: 'cancelled' }, 'prescan-cancelled', 'Pre-Scan Cancelled', /Somebody stopped it/],
+    [{ prescanOutcome: 'no-modules' }, 'no-modules-defined', 'No Modules Defined', /Nothing in the upload can be analysed/],
+    [{ scanOutcome: 'errors' }, 'scan-errors', 'Scan Errors', /open a case/],
+    [{ scanOutcome: 'internal-error' }, 'scan-internal-error', 'Scan Internal Error', /open a case/],
+    [{ scanOutcome: 'cancelled' }, 'scan-cancelled', 'Scan Cancelled', /Somebody stopped it/],
   ];
-  it.each(ends)('by %j is a failure that names the state and blocks nobody', async (rule, code) => {
-    await expect(scan(rule)).rejects.toMatchObject({ name: 'ScanFailedError', code, message: expect.stringContaining('build ') });
+  it.each(ends)('by %j is a failure that names the state and blocks nobody', async (rule, code, status, advice) => {
+    await expect(scan(rule)).rejects.toMatchObject({
+      name: 'ScanFailedError',
+      code,
+      message: expect.stringMatching(new RegExp(`^The platform ended scan "Jenkins 17" \\(build \\d+\\) with "${status}"\\. http://`)),
+      advice: expect.stringMatching(advice),
+    });
     expect(liveBuilds()).toBe(0);
   });
 
