@@ -28,6 +28,8 @@ export interface AttemptPlan {
   readonly disturbance: Disturbance | null;
   /** How the next attempt goes on when this one was killed or did not come to an end. */
   readonly goesOn: 'same-command' | 'resume' | 'clean-workspace' | 'wait';
+  /** Its artifacts were compiled anew, so that their bytes differ. */
+  readonly isRebuilt: boolean;
 }
 
 /** What happens to a process. Milliseconds count from its start. */

@@ -83,7 +83,8 @@ async function runPipeline(world: World, plan: PipelinePlan): Promise<void> {
 
 function jobOf({ folder }: World, plan: PipelinePlan, attempt: AttemptPlan, goesOn: AttemptPlan['goesOn']): Job {
   const workspace = join(folder, plan.name);
-  const common = { pipeline: plan.name, account: plan.name === 'ours' ? 0 : 1, workspace, buildNumber: 17, files: plan.files, disturbance: attempt.disturbance } as const;
+  const files = attempt.isRebuilt ? plan.files.map(({ name, content }) => ({ name, content: `${content}, again` })) : plan.files;
+  const common = { pipeline: plan.name, account: plan.name === 'ours' ? 0 : 1, workspace, buildNumber: 17, files, disturbance: attempt.disturbance } as const;
   if (goesOn === 'wait') {
     const timeout = plan.settings.filter(({ name }) => name === 'timeout');
     return { ...common, command: 'wait', settings: timeout };

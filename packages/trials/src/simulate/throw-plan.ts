@@ -58,6 +58,10 @@ const KINDS = [
   'duplicate-name',
 ] as const;
 
+/** What the platform does by itself, where a scan comes by. */
+const TURNS_OF_FATE = ['stuck-prescan', 'scan-failed', 'policy-calculating:1800'] as const;
+const WHERE_FATE_TURNS = ['beginprescan.do', 'beginscan.do', 'getbuildinfo.do'] as const;
+
 /** Throws the dice for a whole world. */
 export function planOf(seed: number, dice: Dice): Plan {
   const hasProfile = dice.chance(60);
@@ -102,12 +106,19 @@ function scenarioOf(dice: Dice, hasProfile: boolean): ScenarioInput {
 
 function faultsOf(dice: Dice): readonly FaultInput[] {
   const count = dice.pick([0, 1, 2, 3, 5, 8]);
-  return Array.from({ length: count }, () => ({
+  const common = Array.from({ length: count }, () => ({
     operation: dice.chance(50) ? dice.pick(CHANGING) : dice.pick(OPERATIONS),
     kind: dice.chance(40) ? dice.pick(LOSSES) : dice.pick(KINDS),
     nth: dice.pick([1, 1, 1, 2, 3, 4]),
     count: dice.pick([1, 1, 1, 2, 3]),
   }));
+  return [...common, ...rareFaultsOf(dice.apart('rare'))];
+}
+
+function rareFaultsOf(dice: Dice): readonly FaultInput[] {
+  const fate = { operation: dice.pick(WHERE_FATE_TURNS), kind: dice.pick(TURNS_OF_FATE), nth: dice.between(1, 3) };
+  const json = { operation: 'GET /api/authn/v2/api_credentials', kind: dice.pick(['bad-json', 'html-200', 'status:401']), nth: dice.between(1, 3) };
+  return [...(dice.chance(6) ? [fate] : []), ...(dice.chance(6) ? [json] : [])];
 }
 
 function pipelineOf(name: PipelinePlan['name'], dice: Dice, startMs: number): PipelinePlan {
@@ -117,9 +128,10 @@ function pipelineOf(name: PipelinePlan['name'], dice: Dice, startMs: number): Pi
     startMs,
     settings: settingsOf(dice),
     files: Array.from({ length: count }, (_, index) => ({ name: `${name}-${index}.jar`, content: `${name} ${index} ${dice.fraction()}` })),
-    attempts: Array.from({ length: 4 }, () => ({
+    attempts: Array.from({ length: 4 }, (_, index) => ({
       disturbance: dice.chance(45) ? disturbanceOf(dice) : null,
       goesOn: dice.pick(['same-command', 'resume', 'clean-workspace', 'wait']),
+      isRebuilt: dice.apart(`rebuilt ${index}`).chance(8),
     })),
   };
 }

@@ -26,8 +26,14 @@ function overlaps(run: string, builds: readonly BuildView[]): readonly string[] 
   return ordered.slice(1).flatMap((build, index) => {
     const before = ordered[index];
     const isAlive = before !== undefined && !(before.deletedAtMs !== null && before.deletedAtMs <= build.createdAtMs);
-    return isAlive ? [`run "${run}" made build ${build.id} while its build ${before.id} was there`] : [];
+    return isAlive && !hasEndedWithOtherBytes(before, build) ? [`run "${run}" made build ${build.id} while its build ${before.id} was there`] : [];
   });
+}
+
+/** Files that were compiled anew are a scan of their own once the one before has ended. */
+function hasEndedWithOtherBytes(before: BuildView, build: BuildView): boolean {
+  const hasEnded = before.publishedAtMs !== null && before.publishedAtMs <= build.createdAtMs;
+  return hasEnded && !build.files.some(({ sha256 }) => before.files.some((file) => file.sha256 === sha256));
 }
 
 function ofBuild(record: SeedRecord, build: BuildView): readonly string[] {

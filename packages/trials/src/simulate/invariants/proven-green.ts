@@ -13,15 +13,24 @@ function faultsOfGreen(record: SeedRecord, process: ProcessRecord): readonly str
   const who = `${process.pipeline} (${process.command}, exit ${result.exitCode}, build ${id})`;
   const build = record.snapshot.applications.flatMap(({ builds }) => builds).find((candidate) => candidate.id === id);
   if (build === undefined) return [`${who}: there is no such build`];
-  const faults = [...wrongFiles(build, process), ...wrongModules(build, record, process), build.prescansBegun > 0 ? null : 'no prescan was begun'];
+  const faults = [...wrongFiles(build, record, process), ...wrongModules(build, record, process), build.prescansBegun > 0 ? null : 'no prescan was begun'];
   if (result.kind === 'judged') faults.push(...wrongJudgement(build, process));
   return faults.filter((fault) => fault !== null).map((fault) => `${who}: ${fault}`);
 }
 
-function wrongFiles({ files }: BuildView, process: ProcessRecord): readonly (string | null)[] {
-  const wanted = process.files.map(({ name, sha256 }) => `${name} ${sha256}`).toSorted();
-  const held = files.map(({ name, sha256 }) => `${name} ${sha256}`).toSorted();
-  return [wanted.join() === held.join() ? null : `it holds ${held.join(', ')} instead of ${wanted.join(', ')}`];
+function wrongFiles({ files }: BuildView, { processes }: SeedRecord, process: ProcessRecord): readonly (string | null)[] {
+  // A `wait` has no files of its own: it speaks of a scan that some attempt before it has uploaded.
+  const before = processes.filter(({ pipeline, command, startMs }) => pipeline === process.pipeline && command === 'scan' && startMs < process.startMs);
+  const wanted = (process.command === 'wait' ? before : [process]).map((attempt) => describe(attempt.files));
+  const held = describe(files);
+  return [wanted.includes(held) ? null : `it holds ${held} instead of ${wanted.join(' or ')}`];
+}
+
+function describe(files: readonly { readonly name: string; readonly sha256: string }[]): string {
+  return files
+    .map(({ name, sha256 }) => `${name} ${sha256}`)
+    .toSorted()
+    .join(', ');
 }
 
 function wrongModules({ scannedModules }: BuildView, { plan }: SeedRecord, { pipeline }: ProcessRecord): readonly (string | null)[] {

@@ -41,13 +41,23 @@ function isExcused(record: SeedRecord, process: ProcessRecord): boolean {
   const isInTheWay = builds.some((build) => isUnfinished(build) && (build.submittedBy !== 'ours' || isKept(record, process)));
   const exitCode = result?.exitCode;
   if (exitCode === 6) return failsAlways || isOfUser(record);
+  if (isOfOtherBytes(process)) return record.plan.ours.attempts.some(({ isRebuilt }) => isRebuilt);
   if (exitCode === 4) return isInTheWay || isOfUser(record) || failsAlways;
-  return exitCode === 7 && (isInTheWay || record.plan.person.some(({ act }) => act === 'stick-prescan'));
+  return exitCode === 7 && (isInTheWay || isStuck(record));
 }
 
-/** Somebody at the site did something to a build. */
+/** Somebody at the site, or the platform by itself, did something to a build. */
 function isOfUser({ plan }: SeedRecord): boolean {
-  return plan.person.length > 0 || plan.faults.some(({ kind }) => ['cancelled-in-ui', 'deleted-build'].includes(kind));
+  return plan.person.length > 0 || plan.faults.some(({ kind }) => ['cancelled-in-ui', 'deleted-build', 'scan-failed', 'stuck-prescan'].includes(kind));
+}
+
+function isStuck({ plan }: SeedRecord): boolean {
+  return plan.person.some(({ act }) => act === 'stick-prescan') || plan.faults.some(({ kind }) => kind === 'stuck-prescan');
+}
+
+/** Files that were compiled anew do not go into a scan that runs with the ones from before. */
+function isOfOtherBytes({ result }: ProcessRecord): boolean {
+  return result?.kind === 'unjudged' && result.failure.code === 'own-build-differs';
 }
 
 function isUnfinished({ deleted, status }: BuildView): boolean {
@@ -56,7 +66,7 @@ function isUnfinished({ deleted, status }: BuildView): boolean {
 
 /** A build of our own may be in the way of the next job: where that is wanted, or where the platform did not end it. */
 function isKept({ plan, processes }: SeedRecord, { pipeline }: ProcessRecord): boolean {
-  const healed = processes.find((process) => process.pipeline === 'heal')?.result;
+  const heal = processes.find((process) => process.pipeline === 'heal');
   const isWanted = plan.ours.settings.some(({ name }) => name === 'keep-failed-build');
-  return pipeline === 'next' && (isWanted || healed?.exitCode === 7);
+  return pipeline === 'next' && (isWanted || heal?.result?.exitCode === 7 || (heal !== undefined && isOfOtherBytes(heal)));
 }
