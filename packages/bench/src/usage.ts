@@ -4,9 +4,10 @@ export type Usage<T> = T & {
   readonly peakBytes: number;
 };
 
-/** Prints a child's result with its peak memory, as one line of JSON. */
+/** Prints a child's result with its peak memory, as one line of JSON, and ends the process as the CLI ends. */
 export function printUsage(result: object): void {
-  console.log(JSON.stringify({ ...result, peakBytes: process.resourceUsage().maxRSS * 1024 }));
+  const line = JSON.stringify({ ...result, peakBytes: process.resourceUsage().maxRSS * 1024 });
+  process.stdout.write(`${line}\n`, () => process.exit());
 }
 
 /** Reads the line that `printUsage` printed. */
