@@ -4,10 +4,9 @@ export type Usage<T> = T & {
   readonly peakBytes: number;
 };
 
-/** Prints a child's result with its peak memory, as one line of JSON, and ends the process as the CLI ends. */
+/** Prints a child's result with its peak memory, as one line of JSON. */
 export function printUsage(result: object): void {
-  const line = JSON.stringify({ ...result, peakBytes: process.resourceUsage().maxRSS * 1024 });
-  process.stdout.write(`${line}\n`, () => process.exit());
+  console.log(JSON.stringify({ ...result, peakBytes: process.resourceUsage().maxRSS * 1024 }));
 }
 
 /** Reads the line that `printUsage` printed. */

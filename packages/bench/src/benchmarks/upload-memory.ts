@@ -1,7 +1,7 @@
 import { type Benchmark, measured } from '../figure.js';
 import { interleave, median } from '../median.js';
 import { missingForSink } from '../sink.js';
-import { uploadOnce, withUploadSink, writeArtifact } from '../upload.js';
+import { upload, withUploadSink, writeArtifact } from '../upload.js';
 
 const SMALL_BYTES = 10 * 1000 * 1000;
 const LARGE_BYTES = 2 * 1000 * 1000 * 1000;
@@ -23,8 +23,8 @@ export const uploadMemory: Benchmark = {
     const large = await writeArtifact(folder, LARGE_BYTES);
     return withUploadSink(folder, async (sink) => {
       const samples = await interleave(
-        async () => (await uploadOnce(sink, large)).peakBytes,
-        async () => (await uploadOnce(sink, small)).peakBytes,
+        async () => (await upload(sink, [large])).peakBytes,
+        async () => (await upload(sink, [small])).peakBytes,
       );
       const [ours, theirs] = [median(samples.ours), median(samples.theirs)];
       return [

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Artifact, ArtifactFingerprint } from '../domain/scan-request.js';
 import { LocalError } from '../kernel/errors.js';
 import type { RequestBody } from './http.js';
@@ -8,7 +9,7 @@ import { localErrorOf } from './local-error.js';
 /** What the platform wants for uploads. @see docs.veracode.com "uploadlargefile.do" */
 const CONTENT_TYPE = 'binary/octet-stream';
 /** Measured: larger parts are not faster, smaller ones are slower. */
-const PART_BYTES = 1024 * 1024;
+const PART_BYTES = 512 * 1024;
 
 /** Lower-case hex digests of a file. @public */
 export interface FileChecksums {
@@ -95,7 +96,6 @@ async function* readUnchanged(artifact: Artifact): AsyncGenerator<Uint8Array> {
       const part = await next;
       const isLast = position + PART_BYTES >= artifact.sizeBytes;
       if (isLast) await expectUnchanged(handle, artifact);
-      // The disk works while the socket does.
       else next = readPart(position + PART_BYTES);
       yield part;
     }
@@ -114,7 +114,10 @@ function createPartReader(artifact: Artifact, handle: FileHandle): (position: nu
   return (position) => {
     const [space = Buffer.alloc(0), ...others] = spaces;
     spaces = [...others, space];
-    const reading = fill(space.subarray(0, artifact.sizeBytes - position), handle, artifact, position);
+    const part = space.subarray(0, artifact.sizeBytes - position);
+    // The disk works while the socket empties, but not while the part before is still being encrypted: measured on two
+    // processors, a reading thread beside that costs an eighth of the speed.
+    const reading = setImmediate().then(() => fill(part, handle, artifact, position));
     // Nobody waits for it where the upload ends early.
     reading.catch(() => undefined);
     return reading;
