@@ -11,4 +11,10 @@ const tests = readdirSync(HERE, { recursive: true }).map((path) => path.replaceA
 writeFileSync(new URL(ENTRY, HERE), tests.map((path) => `import './${path.replace(/\.ts$/, '.js')}';\n`).join(''));
 
 /** The tests of one folder, without the reporter that keeps results for `npm test`. */
-export default { ...config, testMatch: [`<rootDir>/src/${folder}/${ENTRY}`], reporters: ['default'], coverageThreshold: undefined };
+export default {
+  ...config,
+  testMatch: [`<rootDir>/src/${folder}/${ENTRY}`],
+  testEnvironment: './jest.mutation-environment.mjs',
+  reporters: ['default'],
+  coverageThreshold: undefined,
+};

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /**
  * Mutation testing of one folder of `src`, which the environment names; `mutation.mjs` runs all that carry the
  * promises. A folder is judged by its own tests: with all others each mutant would take as long as the whole suite.
@@ -19,5 +21,6 @@ export default {
   clearTextReporter: { logTests: false, reportTests: false, allowColor: false },
   jsonReporter: { fileName: `reports/mutation/${folder}.json` },
   timeoutMS: 5000,
-  concurrency: 2,
+  // Half of a workflow test is waiting for sockets.
+  concurrency: 2 * availableParallelism(),
 };

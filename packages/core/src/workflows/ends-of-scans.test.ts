@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ScenarioInput } from '@verapipe/emulator';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import { tampering } from '../../test/tampering-client.js';
 import { uploadAndScan } from './upload-and-scan.js';
 
 type ScanRule = NonNullable<ScenarioInput['scans']>[number];
@@ -39,6 +40,18 @@ describe('a scan that ends badly', () => {
   it('is left on the platform when the request says so', async () => {
     await expect(scan({ scanOutcome: 'errors' }, { keepFailedBuild: true })).rejects.toMatchObject({ code: 'scan-errors' });
     expect(liveBuilds()).toBe(1);
+  });
+
+  it('that cannot be cleared away is told as well, and stays the reason', async () => {
+    platform = await startEmulatedPlatform({ scans: [{ scanOutcome: 'errors' }] });
+    platform.emulator.faults.set({ operation: 'deletebuild.do', kind: 'status:503', count: 'all' });
+    const options = platform.options();
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), options);
+    await expect(run).rejects.toMatchObject({ code: 'scan-errors' });
+    expect(options.events).toContainEqual({
+      type: 'warning',
+      message: expect.stringMatching(/^Build \d+ could not be deleted and may block the next run: ./),
+    });
   });
 
   it('is told apart from a deleted one', async () => {
@@ -123,5 +136,70 @@ describe('a file that the platform does not want', () => {
   it.each(['Partial', 'Missing', 'Invalid Checksum'] as const)('as %s is never taken for uploaded', async (status) => {
     await expect(scan({ uploads: [{ file: '*', status }] })).rejects.toMatchObject({ code: 'upload-not-proven' });
     expect(liveBuilds()).toBe(0);
+  });
+});
+
+/** Scans while the platform's word for a running scan is another one, in the first answers that have it. */
+async function scanWithWord(word: string, times: number, include: readonly string[] = []): ReturnType<typeof uploadAndScan> {
+  let answers = 0;
+  const change = (info: string): string => {
+    if (!/ status="(Scan In Process|Submitted to Engine)"/.test(info)) return info;
+    answers += 1;
+    return answers > times ? info : info.replace(/ status="(Scan In Process|Submitted to Engine)"/, ` status="${word}"`);
+  };
+  platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' } }, (network) => tampering(network, 'getbuildinfo.do', change));
+  const request = scanRequest([await platform.artifact('shop.war')], { modules: { selection: 'all-non-fatal', include, exclude: [] } });
+  return uploadAndScan(platform.client, request, platform.options());
+}
+
+describe('a scan that was begun', () => {
+  it('and shows as not begun for a while is waited for', async () => {
+    await expect(scanWithWord('Pre-Scan Success', 3, ['*'])).resolves.toMatchObject({ kind: 'proven' });
+  });
+
+  it('and stays as if it were not is stuck', async () => {
+    await expect(scanWithWord('Pre-Scan Success', Infinity, ['*'])).rejects.toMatchObject({
+      name: 'ScanFailedError',
+      code: 'stuck',
+      message: expect.stringMatching(/^Scan "Jenkins 17" \(build \d+\) stays at "Pre-Scan Success" although its next step was begun\. http:/),
+      advice: expect.stringMatching(/open a case/),
+    });
+  });
+
+  it('and has a state that nobody knows is waited for', async () => {
+    await expect(scanWithWord('Scan Reticulating Splines', 3)).resolves.toMatchObject({ kind: 'proven' });
+  });
+});
+
+describe('a run that is cancelled', () => {
+  it.each(['prescan-submitted', 'scan-in-process'])('while it waits at %s ends at once, and its scan goes on', async (status) => {
+    platform = await startEmulatedPlatform();
+    const cancel = new AbortController();
+    const reason = new Error('enough');
+    const options = platform.options({
+      signal: cancel.signal,
+      onProgress: (event) => {
+        if (event.type === 'poll' && event.status === status) cancel.abort(reason);
+      },
+    });
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), options);
+    await expect(run).rejects.toBe(reason);
+    expect(liveBuilds()).toBe(1);
+    expect(platform.emulator.journal().at(-1)?.operation).toBe('getbuildinfo.do');
+  });
+
+  it('while files are taken in ends at once', async () => {
+    const cancel = new AbortController();
+    const reason = new Error('enough');
+    let lists = 0;
+    const change = (list: string): string => {
+      lists += 1;
+      if (lists === 2) cancel.abort(reason);
+      return list.replace('file_status="Uploaded"', 'file_status="Pending Upload"');
+    };
+    platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' } }, (network) => tampering(network, 'getfilelist.do', change));
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options({ signal: cancel.signal }));
+    await expect(run).rejects.toBe(reason);
+    expect(lists).toBe(2);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import type { ScanState } from './scan-state.js';
+import { tampering } from '../../test/tampering-client.js';
 import { uploadAndScan } from './upload-and-scan.js';
 
 let platform: EmulatedPlatform;
@@ -33,6 +34,22 @@ describe.each(CHANGING)('a lost answer to %s', (operation) => {
     });
     await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
     expect(made()).toEqual({ applications: 1, sandboxes: 1, builds: 1, deleted: 0, files: 2 });
+  });
+});
+
+describe('a lost answer to uploadlargefile.do', () => {
+  it('that left pieces of the file there takes them out before the next attempt', async () => {
+    let lists = 0;
+    const inPieces = (list: string): string => {
+      lists += 1;
+      return lists === 1 ? list.replace(/file_md5="[^"]*"/g, 'file_md5="00000000000000000000000000000000"') : list;
+    };
+    platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' } }, (network) => tampering(network, 'getfilelist.do', inPieces));
+    platform.emulator.faults.set({ operation: 'uploadlargefile.do', kind: 'reset-after', nth: 2 });
+    const request = scanRequest([await platform.artifact('one.war'), await platform.artifact('two.war')]);
+    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    expect(platform.emulator.journal().filter(({ operation }) => operation === 'removefile.do')).toHaveLength(1);
+    expect(made()).toMatchObject({ builds: 1, files: 2 });
   });
 });
 

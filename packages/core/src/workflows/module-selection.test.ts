@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import type { PrescanModule } from '../domain/build.js';
+import { refusing } from '../../test/tampering-client.js';
 import { selectModules } from './select-modules.js';
 import { uploadAndScan } from './upload-and-scan.js';
 
@@ -40,6 +41,54 @@ describe('the modules of a scan', () => {
     expect(platform.calls().filter((call) => call === 'beginscan.do')).toHaveLength(1);
     const prescan = platform.emulator.journal().find(({ operation }) => operation === 'beginprescan.do');
     expect(prescan?.parameters['auto_scan']).toBe('false');
+  });
+
+  it('are asked for with the prescan, new ones too, where the platform chooses by itself', async () => {
+    await scannedNames({});
+    const prescan = platform.emulator.journal().find(({ operation }) => operation === 'beginprescan.do');
+    expect(prescan?.parameters).toMatchObject({
+      auto_scan: 'true',
+      scan_all_nonfatal_top_level_modules: 'true',
+      include_new_modules: 'true',
+    });
+  });
+
+  it('that patterns choose are told, and the scan stands in the state', async () => {
+    platform = await startEmulatedPlatform({ scans: [{ modules: MODULES }] });
+    const options = platform.options();
+    const modules = { selection: 'all-non-fatal', include: ['app.war'], exclude: [] } as const;
+    await uploadAndScan(platform.client, scanRequest([await platform.artifact('all.zip')], { modules }), options);
+    expect(options.events).toContainEqual({ type: 'modules', selected: ['app.war'], total: MODULES.length });
+    const steps = options.states.map(({ step, progress }) => `${step} ${progress}`);
+    expect(steps.slice(-5)).toEqual(['prescan began', 'prescan done', 'scan began', 'scan done', 'results done']);
+  });
+
+  it.each(['beginprescan.do', 'beginscan.do'])('wait while the platform is busy with something else at %s', async (operation) => {
+    const busy = 'Row was updated or deleted by another transaction: the application is being updated by another transaction.';
+    platform = await startEmulatedPlatform({ scans: [{ modules: MODULES }] }, (network) => refusing(network, operation, busy, 2));
+    const modules = { selection: 'all-non-fatal', include: ['app.war'], exclude: [] } as const;
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('all.zip')], { modules }), platform.options());
+    await expect(run).resolves.toMatchObject({ kind: 'proven' });
+    expect(platform.calls().filter((call) => call === operation)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a build of somebody else', true, /^getbuildinfo\.do was answered for build \d+,/],
+    ['no build', false, /^getbuildinfo\.do was answered for build none,/],
+  ])('are never begun in %s that stands in the place of ours', async (_name, withRival, message) => {
+    platform = await startEmulatedPlatform({ scans: [{ modules: MODULES }] });
+    const options = platform.options({
+      onProgress(event) {
+        if (event.type !== 'modules') return;
+        const application = platform.emulator.snapshot().applications[0];
+        platform.emulator.interventions.deleteBuild(application?.builds[0]?.id ?? '');
+        if (withRival) platform.emulator.interventions.createBuild({ applicationId: application?.id ?? '', name: 'rival' });
+      },
+    });
+    const modules = { selection: 'all-non-fatal', include: ['app.war'], exclude: [] } as const;
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('all.zip')], { modules }), options);
+    await expect(run).rejects.toMatchObject({ name: 'ConflictError', code: 'strangers-build', message: expect.stringMatching(message) });
+    expect(platform.calls()).not.toContain('beginscan.do');
   });
 
   it.each(['previous', 'top-level'] as const)('can be what the platform knows as %s', async (selection) => {

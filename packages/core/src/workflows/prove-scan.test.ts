@@ -78,6 +78,29 @@ describe('a report', () => {
     expect(times.slice(1).every((time, index) => time - (times[index] ?? 0) >= 120_000)).toBe(true);
   });
 
+  it('whose build changes while it is read proves nothing', async () => {
+    const change = (info: string): string => {
+      const isJudgedAgain = reportCalls() > 0;
+      return isJudgedAgain ? info.replace(/ policy_compliance_status="[^"]*"/, ' policy_compliance_status="Calculating..."') : info;
+    };
+    let reports = 0;
+    const withoutCountOnce = (report: string): string => {
+      reports += 1;
+      const judgedAgain = report.replace(/ policy_compliance_status="[^"]*"/, ' policy_compliance_status="Calculating..."');
+      return reports === 1 ? without('total_flaws')(report) : judgedAgain;
+    };
+    platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' } }, (network) =>
+      tampering(tampering(network, 'detailedreport.do', withoutCountOnce), 'getbuildinfo.do', change),
+    );
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).rejects.toMatchObject({
+      name: 'ProtocolError',
+      code: 'results-changed',
+      message: expect.stringMatching(/^The results of build \d+ changed while they were read: "Results Ready", policy "Calculating\.\.\.", rules "/),
+      advice: expect.stringMatching(/--resume/),
+    });
+  });
+
   it('that never comes ends the run', async () => {
     await expect(scanWithReports(notThere)).rejects.toMatchObject({ name: 'ProtocolError', code: 'no-report' });
     expect(reportCalls()).toBe(4);

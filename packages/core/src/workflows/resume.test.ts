@@ -44,6 +44,18 @@ describe('a run that was killed', () => {
     expect(platform.calls().filter((call) => call === 'uploadlargefile.do')).toHaveLength(2);
   });
 
+  it('keeps its build as its own, and a build that was found as another one\'s', async () => {
+    platform = await startEmulatedPlatform();
+    const resumeFrom = await runUntilState(5);
+    const request = scanRequest([await platform.artifact('one.war'), await platform.artifact('two.war')]);
+    const resumed = platform.options({ resumeFrom });
+    await uploadAndScan(platform.client, request, resumed);
+    expect(resumed.states.at(-1)?.build).toMatchObject({ created: true });
+    const found = platform.options();
+    await uploadAndScan(platform.client, request, found);
+    expect(found.states.at(-1)?.build).toMatchObject({ created: false });
+  });
+
   it('after the upload is gone on with by a machine that has no files', async () => {
     platform = await startEmulatedPlatform();
     const state = await runUntilState(7);
@@ -72,6 +84,7 @@ describe('a run that was killed', () => {
 
 describe('deleteOwnBuild', () => {
   it.each([
+    [1, 'kept'],
     [2, 'kept'],
     [3, 'kept'],
     [4, 'deleted'],

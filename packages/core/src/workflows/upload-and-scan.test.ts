@@ -106,6 +106,15 @@ describe('uploadAndScan', () => {
     ]);
   });
 
+  it('ends after the scan has begun when nobody waits, but modules have to be chosen', async () => {
+    await start({ scans: [{ modules: [{ name: 'a.war' }, { name: 'b.war' }] }] });
+    const modules = { selection: 'all-non-fatal', include: ['a*'], exclude: [] } as const;
+    const request = scanRequest([await platform.artifact('shop.war')], { wait: false, modules });
+    const outcome = await uploadAndScan(platform.client, request, platform.options());
+    expect(outcome).toMatchObject({ kind: 'submitted', status: { status: expect.stringMatching(/^(submitted-to-engine|scan-in-process)$/) } });
+    expect(platform.calls().filter((call) => call === 'beginscan.do')).toHaveLength(1);
+  });
+
   it('is not satisfied with a prescan that the platform does not show yet', async () => {
     await start({ scans: [{ lagSeconds: 5 }] });
     const request = scanRequest([await platform.artifact('shop.war')], { wait: false });
@@ -171,6 +180,27 @@ describe('the application profile', () => {
       message: expect.stringMatching(message),
     });
     expect(platform.emulator.snapshot().applications).toEqual([]);
+  });
+
+  it('is created where the account may not list teams: then the platform judges', async () => {
+    await start({ teams: ['Blue'] });
+    platform.emulator.faults.set({ operation: 'getteamlist.do', kind: 'status:403', count: 'all' });
+    const base = scanRequest([await platform.artifact('shop.war')], { wait: false });
+    const request = { ...base, application: { ...base.application, fields: { teams: ['Blue'] } } };
+    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'submitted' });
+    expect(platform.emulator.snapshot().applications[0]?.teams).toEqual(['Blue']);
+  });
+
+  it('tells a difference in lists whatever their order', async () => {
+    await start({ teams: ['Blue', 'Red'], applications: [{ name: 'Shop', tags: 'web, java', teams: ['Red', 'Blue'] }] });
+    const base = scanRequest([await platform.artifact('shop.war')], { wait: false });
+    const fields = { tags: ['java', 'web', 'new'], teams: ['Blue', 'Red'], description: 'first' };
+    const options = platform.options();
+    await uploadAndScan(platform.client, { ...base, application: { ...base.application, update: true, fields } }, options);
+    expect(options.events.filter(({ type }) => type === 'profile-change')).toEqual([
+      { type: 'profile-change', field: 'tags', before: 'java, web', after: 'java, new, web' },
+      { type: 'profile-change', field: 'description', before: '', after: 'first' },
+    ]);
   });
 
   it('is changed only when told so, and the difference is told', async () => {
