@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import { refusing } from '../../test/tampering-client.js';
 import { deleteLatestBuild } from '../api/xml/builds.js';
 import type { DeleteIncomplete } from '../domain/scan-request.js';
 import { uploadAndScan } from './upload-and-scan.js';
@@ -26,6 +27,9 @@ function buildNames(): readonly string[] {
 describe('another build in the way', () => {
   it.each([
     ['Incomplete', /--delete-incomplete/],
+    ['Pre-Scan Failed', /--delete-incomplete/],
+    ['Pre-Scan Success', /--delete-incomplete/],
+    ['Pre-Scan Submitted', /--wait-turn/],
     ['Scan In Process', /--wait-turn/],
   ] as const)('at %s stops the run with all that helps', async (status, advice) => {
     await startBlocked(status);
@@ -92,6 +96,29 @@ describe('another build in the way', () => {
     expect(buildNames()).toEqual(['Jenkins 17']);
   });
 
+  it('of which nobody knows the job is left alone with own-failed', async () => {
+    await startBlocked('Incomplete', { name: 'Jenkins 16' });
+    await expect(scan({ deleteIncomplete: 'own-failed', earlierScanNames: null })).rejects.toMatchObject({ code: 'build-in-the-way' });
+    expect(buildNames()).toEqual(['Jenkins 16']);
+  });
+
+  it('that somebody deletes ends the queueing', async () => {
+    await startBlocked('Scan In Process');
+    const turns: number[] = [];
+    const options = platform.options({
+      onProgress(event) {
+        if (event.type !== 'poll' || event.waitingFor !== 'turn') return;
+        turns.push(event.elapsedMs);
+        platform.emulator.interventions.deleteBuild(event.buildId);
+      },
+    });
+    const request = scanRequest([await platform.artifact('shop.war')], { waitTurn: true });
+    await expect(uploadAndScan(platform.client, request, options)).resolves.toMatchObject({ kind: 'proven' });
+    // Its state is known when the queueing begins, so the first poll comes an interval later.
+    expect(turns[0]).toBeGreaterThanOrEqual(120_000);
+    expect(turns).toHaveLength(1);
+  });
+
   it('is waited for when the run is to queue', async () => {
     await startBlocked('Scan In Process', { endsInMinutes: 30 });
     await expect(scan({ waitTurn: true })).resolves.toMatchObject({ kind: 'proven' });
@@ -100,8 +127,27 @@ describe('another build in the way', () => {
 
   it('ends the queueing with the deadline', async () => {
     await startBlocked('Scan In Process');
-    await expect(scan({ waitTurn: true, timeoutMs: 3_600_000 })).rejects.toMatchObject({ name: 'DeadlineError', code: 'turn-not-reached' });
+    await expect(scan({ waitTurn: true, timeoutMs: 3_600_000 })).rejects.toMatchObject({
+      name: 'DeadlineError',
+      code: 'turn-not-reached',
+      message: expect.stringMatching(/^The turn did not come in time: scan "nightly" \(build \d+\) is still "Scan In Process"\.$/),
+      advice: expect.stringMatching(/^Nothing was uploaded\./),
+    });
     expect(buildNames()).toEqual(['nightly']);
+  });
+});
+
+describe('a new build that is refused although nothing is in the way', () => {
+  it.each([
+    [3, 'is asked for again'],
+    [4, 'ends the run'],
+  ])('%i times %s', async (times) => {
+    const words = 'A scan is in progress or has failed. Please delete the previous build and re-submit';
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [{ name: 'release' }] }] }, (network) =>
+      refusing(network, 'createbuild.do', words, times),
+    );
+    const run = scan();
+    await (times === 3 ? expect(run).resolves.toMatchObject({ kind: 'proven' }) : expect(run).rejects.toMatchObject({ name: 'RefusedError' }));
   });
 });
 
@@ -144,7 +190,31 @@ describe('a build of an earlier attempt', () => {
     await scan({ wait: false });
     const other = await platform.artifact('shop.war', 'other content');
     const run = uploadAndScan(platform.client, scanRequest([other]), platform.options());
-    await expect(run).rejects.toMatchObject({ name: 'ConflictError', code: 'own-build-differs' });
+    await expect(run).rejects.toMatchObject({
+      name: 'ConflictError',
+      code: 'own-build-differs',
+      message: expect.stringMatching(/^Scan "Jenkins 17" \(build \d+, Pre-Scan Submitted\) of an earlier attempt holds other files/),
+      advice: expect.stringMatching(/run again; or delete it/),
+    });
+  });
+
+  it('that failed under a later name is replaced under that name', async () => {
+    const builds = [{ name: 'Jenkins 17' }, { name: 'Jenkins 17 (2)', status: 'Scan Errors' as const }];
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds }] });
+    await expect(scan()).resolves.toMatchObject({ kind: 'proven', build: { name: 'Jenkins 17 (2)' } });
+    expect(buildNames()).toEqual(['Jenkins 17', 'Jenkins 17 (2)']);
+  });
+
+  it('that failed and is to be kept gets new files and is begun again', async () => {
+    const earlier = { name: 'Jenkins 17', status: 'Pre-Scan Failed' as const };
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [earlier] }] });
+    const options = platform.options();
+    const request = scanRequest([await platform.artifact('shop.war')], { keepFailedBuild: true });
+    const outcome = await uploadAndScan(platform.client, request, options).catch((error: unknown) => error);
+    expect(options.events).toContainEqual({ type: 'phase', phase: 'build' });
+    expect(options.events).toContainEqual(expect.objectContaining({ type: 'build', name: 'Jenkins 17', how: 'attached' }));
+    expect(outcome).toBeDefined();
+    expect(platform.calls()).not.toContain('createbuild.do');
   });
 
   it('that failed is replaced', async () => {
@@ -165,7 +235,12 @@ describe('a scan name', () => {
   it('whose variants are all used is told', async () => {
     const builds = [{ name: 'Jenkins 17' }, { name: 'Jenkins 17 (2)' }];
     platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', sandboxes: [{ name: 'other', builds }] }] });
-    await expect(scan()).rejects.toMatchObject({ name: 'ConflictError', code: 'scan-name-used' });
+    await expect(scan()).rejects.toMatchObject({
+      name: 'ConflictError',
+      code: 'scan-name-used',
+      message: expect.stringContaining('"Jenkins 17"'),
+      advice: expect.stringContaining('--scan-name'),
+    });
   });
 });
 

@@ -4,7 +4,9 @@ import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../..
 import type { PrescanModule } from '../domain/build.js';
 import { refusing } from '../../test/tampering-client.js';
 import { selectModules } from './select-modules.js';
+import type { ScanState } from './scan-state.js';
 import { uploadAndScan } from './upload-and-scan.js';
+import { waitForScan } from './wait-for-scan.js';
 
 const MODULES = [
   { name: 'app.war' },
@@ -61,6 +63,31 @@ describe('the modules of a scan', () => {
     expect(options.events).toContainEqual({ type: 'modules', selected: ['app.war'], total: MODULES.length });
     const steps = options.states.map(({ step, progress }) => `${step} ${progress}`);
     expect(steps.slice(-5)).toEqual(['prescan began', 'prescan done', 'scan began', 'scan done', 'results done']);
+  });
+
+  it('are chosen here where the platform does not go on by itself, after one more poll', async () => {
+    platform = await startEmulatedPlatform({ scans: [{ modules: MODULES }] });
+    // A prescan that was begun without auto_scan, gone on with by a run that leaves the choice to the platform.
+    const states: ScanState[] = [];
+    const killed = new Error('killed');
+    const saveState = (state: ScanState): Promise<void> => {
+      states.push(state);
+      return state.step === 'prescan' && state.progress === 'done' ? Promise.reject(killed) : Promise.resolve();
+    };
+    const byPattern = { selection: 'all-non-fatal', include: ['app*'], exclude: [] } as const;
+    const request = scanRequest([await platform.artifact('all.zip')], { modules: byPattern });
+    await expect(uploadAndScan(platform.client, request, platform.options({ saveState }))).rejects.toBe(killed);
+    const last = states.at(-1);
+    if (last === undefined) throw new Error('no state');
+    const options = platform.options();
+    const attach = { state: { ...last, modules: { ...byPattern, include: [] } }, timeoutMs: 6 * 3_600_000, pollIntervalMs: 120_000 };
+    await expect(waitForScan(platform.client, attach, options)).resolves.toMatchObject({
+      kind: 'proven',
+      modules: [{ name: 'app.war' }, { name: 'app-admin.war' }],
+    });
+    const waits = options.events.flatMap((event) => (event.type === 'poll' && event.status === 'prescan-success' ? [event.waitingFor] : []));
+    expect(waits).toEqual(['prescan', 'scan']);
+    expect(platform.calls().filter((call) => call === 'beginscan.do')).toHaveLength(1);
   });
 
   it.each(['beginprescan.do', 'beginscan.do'])('wait while the platform is busy with something else at %s', async (operation) => {

@@ -56,6 +56,21 @@ describe('a report that says', () => {
     expect(reportCalls()).toBe(2);
   });
 
+  it('two wrong things names both, after it was said that it is read once more', async () => {
+    const both = (report: string): string => attribute('build_id', '42')(attribute('app_id', '43')(report));
+    platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' } }, (network) => tampering(network, 'detailedreport.do', both));
+    const options = platform.options();
+    await expect(uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), options)).rejects.toMatchObject({
+      message: expect.stringMatching(/it is of build 42, not of \d+; it is of application 43, not of \d+\.$/),
+      advice: expect.stringMatching(/--resume.*support/),
+      context: { operation: 'detailedreport.do' },
+    });
+    expect(options.events).toContainEqual({
+      type: 'warning',
+      message: expect.stringMatching(/^The report of build \d+ cannot be trusted \(it is of build 42, not of \d+\); it is read once more\.$/),
+    });
+  });
+
   it.each(contradictions)('%s once is read once more', async (_name, change) => {
     await expect(scanWithReports(change, 1)).resolves.toMatchObject({ kind: 'proven' });
     expect(reportCalls()).toBe(2);
@@ -102,7 +117,13 @@ describe('a report', () => {
   });
 
   it('that never comes ends the run', async () => {
-    await expect(scanWithReports(notThere)).rejects.toMatchObject({ name: 'ProtocolError', code: 'no-report' });
+    await expect(scanWithReports(notThere)).rejects.toMatchObject({
+      name: 'ProtocolError',
+      code: 'no-report',
+      message: expect.stringMatching(/^The results of build \d+ are published, but/),
+      advice: expect.stringContaining('--resume'),
+      context: { operation: 'detailedreport.do' },
+    });
     expect(reportCalls()).toBe(4);
   });
 

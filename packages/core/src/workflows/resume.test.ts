@@ -97,6 +97,39 @@ describe('deleteOwnBuild', () => {
     expect(left).toEqual([]);
   });
 
+  it('keeps a build that has finished', async () => {
+    platform = await startEmulatedPlatform();
+    const options = platform.options();
+    await uploadAndScan(platform.client, scanRequest([await platform.artifact('one.war')]), options);
+    const state = options.states.at(-1);
+    if (state === undefined) throw new Error('no state');
+    expect(await deleteOwnBuild(platform.client, state, platform.options())).toBe('kept');
+    expect(platform.calls()).not.toContain('deletebuild.do');
+  });
+
+  it('looks for an unknown build only where one may have been created', async () => {
+    platform = await startEmulatedPlatform();
+    const state = await runUntilState(4);
+    for (const [step, progress] of [['application', 'began'], ['build', 'done'], ['sandbox', 'done']] as const) {
+      expect(await deleteOwnBuild(platform.client, { ...state, build: null, step, progress }, platform.options())).toBe('kept');
+    }
+    const otherName: ScanState = { ...state, build: null, step: 'build', progress: 'began', scanName: 'another name' };
+    expect(await deleteOwnBuild(platform.client, otherName, platform.options())).toBe('kept');
+    expect(platform.calls()).not.toContain('deletebuild.do');
+  });
+
+  it('works in the sandbox of the run', async () => {
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [{ name: 'half', status: 'Incomplete' }] }] });
+    const options = platform.options();
+    const request = scanRequest([await platform.artifact('one.war')], { sandbox: { name: 'feature', create: true }, wait: false });
+    await uploadAndScan(platform.client, request, options);
+    const state = options.states.at(-1);
+    if (state === undefined) throw new Error('no state');
+    expect(await deleteOwnBuild(platform.client, state, platform.options())).toBe('deleted');
+    const application = platform.emulator.snapshot().applications[0];
+    expect(application?.builds.map(({ name, deleted }) => [name, deleted])).toEqual(expect.arrayContaining([['half', false]]));
+  });
+
   it('never touches a build that was there before', async () => {
     platform = await startEmulatedPlatform();
     const state = await runUntilState(8);

@@ -128,7 +128,12 @@ describe('uploadAndScan', () => {
   ])('refuses to call a submission one when %j', async (behaviour, code, name) => {
     await start({ scans: [behaviour] });
     const request = scanRequest([await platform.artifact('shop.war')], { wait: false });
-    await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({ name, code });
+    await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({
+      name,
+      code,
+      message: expect.stringMatching(/build \d+.*"(Incomplete|Pre-Scan Failed)"/),
+      advice: expect.stringMatching(/./),
+    });
   });
 });
 

@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import { getBuildInfo } from '../api/xml/builds.js';
+import type { BuildContext, BuildInfo } from '../domain/build.js';
+import { createDeadline } from '../kernel/deadline.js';
+import { deleteBuild } from './delete-build.js';
+import { createRun, type Run } from './run.js';
+import { firstState } from './scan-state.js';
+
+type Options = ReturnType<EmulatedPlatform['options']>;
+
+interface Place {
+  readonly platform: EmulatedPlatform;
+  readonly context: BuildContext;
+  readonly options: Options;
+  readonly run: Run;
+  /** The unfinished build, as it was read before anybody deletes it. */
+  readonly build: BuildInfo;
+}
+
+/** A release and an unfinished build after it; the run owns that build where it is told so. */
+async function start({ isRunsOwn = false, timeoutMs = 3_600_000 } = {}): Promise<Place> {
+  const builds = [{ name: 'release' }, { name: 'half', status: 'Incomplete' as const }];
+  const platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds }] });
+  const applicationId = platform.emulator.snapshot().applications[0]?.id ?? '';
+  const context = { applicationId, sandboxId: null };
+  const build = await getBuildInfo(platform.client, context);
+  if (build === null) throw new Error('no build');
+  const options = platform.options();
+  const own = isRunsOwn ? { id: build.id, name: build.name, created: true } : null;
+  const state = { ...firstState(platform.client, scanRequest([])), build: own };
+  const deadline = createDeadline(platform.clock, timeoutMs);
+  const run = createRun(platform.client, { state, deadline, pollIntervalMs: 120_000 }, options);
+  return { platform, context, options, run, build };
+}
+
+function left({ platform }: Place): readonly string[] {
+  return (platform.emulator.snapshot().applications[0]?.builds ?? []).filter(({ deleted }) => !deleted).map(({ name }) => name);
+}
+
+function deletions({ platform }: Place): number {
+  return platform.calls().filter((call) => call === 'deletebuild.do').length;
+}
+
+describe('deleteBuild', () => {
+  it('deletes the newest build, and says and saves so', async () => {
+    const place = await start();
+    expect(await deleteBuild(place.run, place.context, place.build)).toBe('deleted');
+    expect(left(place)).toEqual(['release']);
+    expect(place.options.events).toEqual([{ type: 'build-deleted', id: place.build.id, name: 'half' }]);
+    expect(place.options.states.map(({ step, progress }) => `${step} ${progress}`)).toEqual(['delete-build began', 'delete-build done']);
+  });
+
+  it('makes the run forget its own build, and no other', async () => {
+    const own = await start({ isRunsOwn: true });
+    await deleteBuild(own.run, own.context, own.build);
+    expect(own.run.state()).toMatchObject({ build: null, artifacts: [] });
+
+    const other = await start({ isRunsOwn: true });
+    other.platform.emulator.interventions.deleteBuild(other.build.id);
+    expect(await deleteBuild(other.run, other.context, other.build)).toBe('not-newest');
+    expect(other.run.state().build).toMatchObject({ id: other.build.id });
+    expect(other.options.events).toEqual([]);
+  });
+
+  it('touches nothing when another build has become the newest', async () => {
+    const place = await start();
+    place.platform.emulator.interventions.deleteBuild(place.build.id);
+    place.platform.emulator.interventions.createBuild({ applicationId: place.context.applicationId, name: 'rival' });
+    expect(await deleteBuild(place.run, place.context, place.build)).toBe('not-newest');
+    expect(left(place)).toEqual(['release', 'rival']);
+    expect(deletions(place)).toBe(0);
+  });
+
+  it('touches nothing when the build has gone and none is left', async () => {
+    const place = await start();
+    for (const { id } of place.platform.emulator.snapshot().applications[0]?.builds ?? []) place.platform.emulator.interventions.deleteBuild(id);
+    expect(await deleteBuild(place.run, place.context, place.build)).toBe('not-newest');
+    expect(deletions(place)).toBe(0);
+  });
+
+  it('never deletes results', async () => {
+    const place = await start();
+    const release = place.platform.emulator.snapshot().applications[0]?.builds[0]?.id ?? '';
+    place.platform.emulator.interventions.deleteBuild(place.build.id);
+    expect(await deleteBuild(place.run, place.context, { ...place.build, id: release })).toBe('finished');
+    expect(left(place)).toEqual(['release']);
+  });
+
+  it.each(['reset-after', 'cut-body'])('asks once when the answer is lost by %s, and finds that the build has gone', async (kind) => {
+    const place = await start();
+    place.platform.emulator.faults.set({ operation: 'deletebuild.do', kind });
+    expect(await deleteBuild(place.run, place.context, place.build)).toBe('deleted');
+    expect(deletions(place)).toBe(1);
+    expect(left(place)).toEqual(['release']);
+  });
+
+  it('asks again when the call was lost, after it has looked several times', async () => {
+    const place = await start();
+    place.platform.emulator.faults.set({ operation: 'deletebuild.do', kind: 'reset-before' });
+    expect(await deleteBuild(place.run, place.context, place.build)).toBe('deleted');
+    expect(deletions(place)).toBe(2);
+    expect(place.platform.calls().filter((call) => call === 'getbuildlist.do').length).toBeGreaterThan(1);
+    expect(left(place)).toEqual(['release']);
+  });
+});
