@@ -78,10 +78,24 @@ describe('a report that says', () => {
 });
 
 describe('a report', () => {
-  it('without a module proves nothing', async () => {
-    await expect(scanWithReports((report) => report.replace(/<module [^>]*\/>/g, ''))).rejects.toMatchObject({
+  it.each([
+    ['a module', /<module [^>]*\/>/g],
+    ['a static analysis', /<static-analysis[\s\S]*?<\/static-analysis>/],
+  ])('without %s proves nothing', async (_name, part) => {
+    await expect(scanWithReports((report) => report.replace(part, ''))).rejects.toMatchObject({
       name: 'ScanFailedError',
       code: 'no-module-scanned',
+      message: expect.stringMatching(/^The platform says that scan "Jenkins 17" \(build \d+\) is done, but no module was scanned\.$/),
+      advice: expect.stringMatching(/modules/),
+    });
+  });
+
+  it('tells when the scan was submitted and published, and by which policy it was judged', async () => {
+    const outcome = await scanWithReports((report) => report, 0);
+    expect(outcome).toMatchObject({
+      submittedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      publishedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      policy: { name: expect.stringMatching(/./), version: expect.stringMatching(/^\d+$/), evaluatedAt: expect.stringMatching(/^\d{4}-.*Z$/) },
     });
   });
 
@@ -93,25 +107,26 @@ describe('a report', () => {
     expect(times.slice(1).every((time, index) => time - (times[index] ?? 0) >= 120_000)).toBe(true);
   });
 
-  it('whose build changes while it is read proves nothing', async () => {
-    const change = (info: string): string => {
-      const isJudgedAgain = reportCalls() > 0;
-      return isJudgedAgain ? info.replace(/ policy_compliance_status="[^"]*"/, ' policy_compliance_status="Calculating..."') : info;
-    };
+  const changesOfTheBuild: readonly [string, RegExp, string, RegExp][] = [
+    ['scanned again', / status="Results Ready"/, ' status="Scan In Process"', /"Scan In Process", policy "/],
+    ['judged again', / policy_compliance_status="[^"]*"/, ' policy_compliance_status="Calculating..."', /policy "Calculating\.\.\.", rules "/],
+    ['judged by a new word', / policy_compliance_status="[^"]*"/, ' policy_compliance_status="Splendid"', /policy "Splendid", rules "/],
+  ];
+  it.each(changesOfTheBuild)('whose build is %s while it is read proves nothing', async (_name, before, after, message) => {
+    const changedBuild = (info: string): string => (reportCalls() > 0 ? info.replace(before, after) : info);
     let reports = 0;
     const withoutCountOnce = (report: string): string => {
       reports += 1;
-      const judgedAgain = report.replace(/ policy_compliance_status="[^"]*"/, ' policy_compliance_status="Calculating..."');
-      return reports === 1 ? without('total_flaws')(report) : judgedAgain;
+      return reports === 1 ? without('total_flaws')(report) : report.replace(/ policy_compliance_status="[^"]*"/, ' policy_compliance_status=""');
     };
     platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' } }, (network) =>
-      tampering(tampering(network, 'detailedreport.do', withoutCountOnce), 'getbuildinfo.do', change),
+      tampering(tampering(network, 'detailedreport.do', withoutCountOnce), 'getbuildinfo.do', changedBuild),
     );
     const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
     await expect(run).rejects.toMatchObject({
       name: 'ProtocolError',
       code: 'results-changed',
-      message: expect.stringMatching(/^The results of build \d+ changed while they were read: "Results Ready", policy "Calculating\.\.\.", rules "/),
+      message: expect.stringMatching(new RegExp(`^The results of build \\d+ changed while they were read: .*${message.source}`)),
       advice: expect.stringMatching(/--resume/),
     });
   });
