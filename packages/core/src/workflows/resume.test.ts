@@ -145,25 +145,3 @@ describe('deleteOwnBuild', () => {
     expect(await deleteOwnBuild(platform.client, unknown, platform.options())).toBe('deleted');
   });
 });
-
-describe('parseScanState', () => {
-  it.each([
-    ['nothing', null],
-    ['a text', 'state'],
-    ['an older idea', { schemaVersion: 0 }],
-    ['an unknown step', { step: 'lunch' }],
-    ['a place without an id', { build: { name: 'x', created: true } }],
-    ['artifacts of another shape', { artifacts: [{ name: 'x' }] }],
-  ])('refuses %s', async (_name, change) => {
-    platform = await startEmulatedPlatform();
-    const state = await runUntilState(7);
-    const json: unknown = typeof change === 'object' && change !== null ? { ...state, ...change } : change;
-    expect(() => parseScanState(json)).toThrow(expect.objectContaining({ name: 'ValidationError', code: 'invalid-state' }));
-  });
-
-  it('says when the state is of a newer version', async () => {
-    platform = await startEmulatedPlatform();
-    const state = await runUntilState(7);
-    expect(() => parseScanState({ ...state, schemaVersion: 2 })).toThrow(/version 2/);
-  });
-});
