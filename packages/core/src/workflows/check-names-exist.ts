@@ -37,5 +37,5 @@ async function visibleTeams(run: Run): Promise<readonly string[] | undefined> {
 
 function unknownName(what: string, name: string, known: readonly string[]): Error {
   const items = known.map((other) => ({ id: other, name: other }));
-  return notFoundByName(what, name, items, `Give the name of an existing ${what}; nothing was created or changed.`);
+  return notFoundByName(`${what} "${name}"`, name, items, `Give the name of an existing ${what}; nothing was created or changed.`);
 }

@@ -65,6 +65,8 @@ describe('a scan that ends badly', () => {
     await expect(uploadAndScan(platform.client, scanRequest([artifact]), options)).rejects.toMatchObject({
       name: 'ScanFailedError',
       code: 'build-deleted',
+      message: expect.stringMatching(/^Build \d+ is not on the platform any more: somebody deleted it\.$/),
+      advice: expect.stringMatching(/who deletes builds/),
     });
   });
 });

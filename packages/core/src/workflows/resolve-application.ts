@@ -23,7 +23,7 @@ export async function resolveApplication(run: ScanRun): Promise<BuildPlace['appl
   const match = findByName('application profile', name, profiles);
   if (match === undefined && !create) {
     throw notFoundByName(
-      'application profile',
+      `application profile "${name}"`,
       name,
       profiles,
       'Check the name, or let the run create the profile (--create-profile). A profile of another team is not visible.',

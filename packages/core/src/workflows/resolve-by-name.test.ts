@@ -14,15 +14,27 @@ describe('findByName', () => {
   });
 
   it.each([[items('SHOP', 'shop')], [items('Shop', 'Shop')]])('refuses to guess between %j', (list) => {
-    expect(() => findByName('profile', 'Shop', list)).toThrow(expect.objectContaining({ name: 'ConflictError', code: 'ambiguous-name' }));
+    expect(() => findByName('profile', 'Shop', list)).toThrow(
+      expect.objectContaining({
+        name: 'ConflictError',
+        code: 'ambiguous-name',
+        message: `The name "Shop" fits more than one profile: "${list[0]?.name ?? ''}" (id 0), "${list[1]?.name ?? ''}" (id 1).`,
+        advice: 'Give the exact name of the profile that is meant.',
+      }),
+    );
   });
 });
 
 describe('notFoundByName', () => {
   it('names what is near, and nothing else', () => {
-    expect(notFoundByName('profile', 'Shop', items('Shopp', 'Bank'), 'Look.').message).toBe(
+    expect(notFoundByName('profile "Shop"', 'Shop', items('Shopp', 'Bank'), 'Look.').message).toBe(
       'There is no profile "Shop" that this account can see. Near: "Shopp".',
     );
-    expect(notFoundByName('profile', 'Shop', items('Bank'), 'Look.').message).not.toContain('Near');
+    expect(notFoundByName('profile "Shop"', 'Shop', items('Shopp', 'Shoo'), 'Look.').message).toMatch(/ Near: "Shoo", "Shopp"\.$/);
+    expect(notFoundByName('profile "Shop"', 'Shop', items('Bank'), 'Look.')).toMatchObject({
+      message: 'There is no profile "Shop" that this account can see.',
+      code: 'name-not-found',
+      advice: 'Look.',
+    });
   });
 });

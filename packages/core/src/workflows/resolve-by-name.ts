@@ -36,14 +36,18 @@ export function findByName<T extends Named>(what: string, name: string, items: r
   });
 }
 
-/** The error for a name that does not exist, near names included. */
-export function notFoundByName(what: string, name: string, items: readonly Named[], advice: string): NotFoundError {
+/**
+ * The error for a name that does not exist, near names included.
+ *
+ * @param subject - what is missing, with its name: `policy "Strict"`
+ */
+export function notFoundByName(subject: string, name: string, items: readonly Named[], advice: string): NotFoundError {
   const near = nearestNames(
     name,
     items.map((item) => item.name),
   );
   const hint = near.length === 0 ? '' : ` Near: ${near.map((other) => `"${other}"`).join(', ')}.`;
-  return new NotFoundError(`There is no ${what} "${name}" that this account can see.${hint}`, {
+  return new NotFoundError(`There is no ${subject} that this account can see.${hint}`, {
     code: 'name-not-found',
     advice,
   });

@@ -18,7 +18,7 @@ export async function resolveSandbox(run: ScanRun, application: BuildPlace['appl
   const match = findByName('sandbox', wanted.name, sandboxes);
   if (match === undefined && !wanted.create) {
     throw notFoundByName(
-      `sandbox in application profile "${application.name}"`,
+      `sandbox "${wanted.name}" in application profile "${application.name}"`,
       wanted.name,
       sandboxes,
       'Check the name, or let the run create the sandbox (--create-sandbox).',

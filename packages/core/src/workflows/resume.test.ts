@@ -60,10 +60,12 @@ describe('a run that was killed', () => {
     platform = await startEmulatedPlatform();
     const state = await runUntilState(7);
     expect(state).toMatchObject({ step: 'upload', progress: 'done' });
-    await expect(waitForScan(platform.client, { state, ...ATTACH }, platform.options())).resolves.toMatchObject({
+    const options = platform.options();
+    await expect(waitForScan(platform.client, { state, ...ATTACH }, options)).resolves.toMatchObject({
       kind: 'proven',
       artifacts: [{ name: 'one.war' }, { name: 'two.war' }],
     });
+    expect(options.events[0]).toEqual({ type: 'build', id: state.build?.id, name: 'Jenkins 17', how: 'attached' });
     expect(builds()).toBe(1);
   });
 
@@ -71,7 +73,12 @@ describe('a run that was killed', () => {
     platform = await startEmulatedPlatform();
     const state = await runUntilState(5);
     const run = waitForScan(platform.client, { state, ...ATTACH }, platform.options());
-    await expect(run).rejects.toMatchObject({ name: 'ConflictError', code: 'nothing-to-wait-for' });
+    await expect(run).rejects.toMatchObject({
+      name: 'ConflictError',
+      code: 'nothing-to-wait-for',
+      message: 'The saved state ended at "upload", before all files were on the platform.',
+      advice: expect.stringContaining('verapipe scan --resume'),
+    });
   });
 
   it('is not gone on with against another platform', async () => {

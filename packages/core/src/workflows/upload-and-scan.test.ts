@@ -83,7 +83,19 @@ describe('uploadAndScan', () => {
   it('scans in a sandbox, which it creates when told so', async () => {
     await start({ applications: [{ name: 'Shop' }] });
     const request = scanRequest([await platform.artifact('shop.war')], { sandbox: { name: 'feature', create: true } });
-    const first = await uploadAndScan(platform.client, request, platform.options());
+    const options = platform.options();
+    const first = await uploadAndScan(platform.client, request, options);
+    expect(options.events.slice(0, 4)).toEqual([
+      { type: 'phase', phase: 'application' },
+      { type: 'application', id: first.application.id, name: 'Shop', created: false },
+      { type: 'phase', phase: 'sandbox' },
+      { type: 'sandbox', id: first.sandbox?.id, name: 'feature', created: true },
+    ]);
+    expect(options.states.slice(0, 3).map(({ step, progress, sandbox }) => [step, progress, sandbox?.name])).toEqual([
+      ['application', 'done', undefined],
+      ['sandbox', 'began', undefined],
+      ['sandbox', 'done', 'feature'],
+    ]);
     expect(first).toMatchObject({ application: { created: false }, sandbox: { name: 'feature', created: true } });
     const second = await uploadAndScan(platform.client, { ...request, scanName: 'Jenkins 18' }, platform.options());
     expect(second).toMatchObject({ kind: 'proven', sandbox: { id: first.sandbox?.id, created: false } });
@@ -144,7 +156,8 @@ describe('the application profile', () => {
     const request = { ...base, application: { ...base.application, create: false } };
     await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({
       name: 'NotFoundError',
-      message: expect.stringContaining('"Shopp"'),
+      message: 'There is no application profile "Shop" that this account can see. Near: "Shopp".',
+      advice: expect.stringContaining('--create-profile'),
     });
     expect(platform.calls()).toEqual(['getapplist.do']);
   });
@@ -183,6 +196,7 @@ describe('the application profile', () => {
     await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({
       name: 'NotFoundError',
       message: expect.stringMatching(message),
+      advice: expect.stringMatching(/^Give the name of an existing (policy|team); nothing was created or changed\.$/),
     });
     expect(platform.emulator.snapshot().applications).toEqual([]);
   });
@@ -231,7 +245,8 @@ describe('the sandbox', () => {
     const request = scanRequest([await platform.artifact('shop.war')], { sandbox: { name: 'feature-2', create: false } });
     await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({
       name: 'NotFoundError',
-      message: expect.stringContaining('"feature-1"'),
+      message: 'There is no sandbox "feature-2" in application profile "Shop" that this account can see. Near: "feature-1".',
+      advice: expect.stringContaining('--create-sandbox'),
     });
   });
 });

@@ -45,12 +45,19 @@ describe('the file list', () => {
     await expect(scanWithLists(status('Uploading'), Infinity, { timeoutMs: 3_600_000 })).rejects.toMatchObject({
       name: 'DeadlineError',
       code: 'upload-not-taken-in',
+      message: expect.stringMatching(/^The platform has not taken in all files of build \d+ in time\.$/),
+      advice: expect.stringMatching(/--resume; nothing is uploaded twice/),
     });
     expect(platform.calls()).not.toContain('beginprescan.do');
   });
 
   it('with a word that nobody knows proves nothing', async () => {
-    await expect(scanWithLists(status('Splendid'))).rejects.toMatchObject({ code: 'upload-not-proven', message: expect.stringContaining('Splendid') });
+    await expect(scanWithLists(status('Splendid'))).rejects.toMatchObject({
+      code: 'upload-not-proven',
+      message: expect.stringMatching(/^The files that were uploaded into build \d+ are not all there: the platform lists "shop\.war" \(Splendid, MD5 [0-9a-f]{32}\)\.$/),
+      advice: expect.stringMatching(/uploads what is missing/),
+      context: { operation: 'getfilelist.do' },
+    });
   });
 
   it('with another checksum proves nothing', async () => {
@@ -74,14 +81,21 @@ describe('the file list', () => {
     await expect(scanWithLists(added('other.war'))).rejects.toMatchObject({
       name: 'ConflictError',
       code: 'strangers-file',
-      message: expect.stringContaining('"other.war"'),
+      message: expect.stringMatching(/^Build \d+ holds files that are not of this run: "other\.war" \(Uploaded, MD5 [0-9a-f]{32}\)\.$/),
+      advice: expect.stringMatching(/one pipeline at a time/),
     });
     expect(platform.calls()).not.toContain('beginprescan.do');
   });
 
   it('of another build stops the run', async () => {
     const other = (list: string): string => list.replace(/build_id="[^"]*"/, 'build_id="42"');
-    await expect(scanWithLists(other)).rejects.toMatchObject({ name: 'ConflictError', code: 'strangers-build' });
+    await expect(scanWithLists(other)).rejects.toMatchObject({
+      name: 'ConflictError',
+      code: 'strangers-build',
+      message: expect.stringMatching(/^getfilelist\.do was answered for build 42, but this run's build is \d+: somebody else works in the same place\.$/),
+      advice: expect.stringMatching(/--wait-turn/),
+      context: { operation: 'getfilelist.do' },
+    });
     expect(platform.calls()).not.toContain('beginprescan.do');
   });
 
