@@ -29,9 +29,21 @@ describe('proxyFor', () => {
     ['NO_PROXY with our own port', 'http://localhost:81/', { proxy: P, env: { no_proxy: 'localhost:81' } }, null],
     ['NO_PROXY with an IPv6 host', 'http://[::1]:81/', { proxy: P, env: { no_proxy: '[::1]' } }, null],
     ['NO_PROXY with an end of the name that is no domain', PLATFORM, { proxy: P, env: { no_proxy: 'code.com' } }, P],
+    ['NO_PROXY with several blanks', PLATFORM, { proxy: P, env: { no_proxy: ' x.test ,,  veracode.com ' } }, null],
+    ['NO_PROXY with blanks only', 'http://stryker/', { proxy: P, env: { no_proxy: ' , ' } }, P],
+    ['NO_PROXY with the host of a longer name', 'https://x.test/', { proxy: P, env: { no_proxy: 'y.x.test' } }, P],
     ['NO_PROXY before NO_PROXY', PLATFORM, { proxy: P, env: { no_proxy: 'x.test', NO_PROXY: '*' } }, P],
   ])('obeys %s', (_name, url, options, expected) => {
     expect(proxyFor(new URL(url), options)?.url ?? null).toBe(expected);
+  });
+
+  it.each(['x socks5://y', 'ftp:http:', 'http://', 'https:///'])('refuses %j as the option, and says how it is written', (proxy) => {
+    expect(() => proxyFor(new URL(PLATFORM), { proxy })).toThrow(
+      expect.objectContaining({
+        code: 'invalid-proxy',
+        issues: [{ path: 'proxy', got: expect.any(String), wanted: 'http://[user:password@]host:port' }],
+      }),
+    );
   });
 
   it('names the variable that holds nonsense', () => {

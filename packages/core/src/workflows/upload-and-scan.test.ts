@@ -210,6 +210,36 @@ describe('the application profile', () => {
     expect(platform.emulator.snapshot().applications[0]?.teams).toEqual(['Blue']);
   });
 
+  it('is changed in every field that the request names, and each difference is told', async () => {
+    await start({
+      teams: ['Blue', 'Red'],
+      policies: [{ name: 'Strict' }, { name: 'Lax' }],
+      applications: [{ name: 'Shop', criticality: 'Low', policy: 'Lax', teams: ['Red'], businessUnit: 'Sales', tags: 'old', description: 'old' }],
+    });
+    const base = scanRequest([await platform.artifact('shop.war')], { wait: false });
+    const fields = { criticality: 'High', policy: 'Strict', teams: ['Red', 'Blue'], businessUnit: 'Retail', tags: ['b', 'a'], description: 'new' } as const;
+    const repositoryUrl = 'https://git.example.com/shop';
+    const options = platform.options();
+    await uploadAndScan(platform.client, { ...base, application: { ...base.application, update: true, fields, repositoryUrl } }, options);
+    expect(options.events.filter(({ type }) => type === 'profile-change')).toEqual([
+      { type: 'profile-change', field: 'criticality', before: 'Low', after: 'High' },
+      { type: 'profile-change', field: 'policy', before: 'Lax', after: 'Strict' },
+      { type: 'profile-change', field: 'teams', before: 'Red', after: 'Blue, Red' },
+      { type: 'profile-change', field: 'business unit', before: 'Sales', after: 'Retail' },
+      { type: 'profile-change', field: 'tags', before: 'old', after: 'a, b' },
+      { type: 'profile-change', field: 'description', before: 'old', after: 'new' },
+    ]);
+    expect(options.states[0]).toMatchObject({ step: 'application', progress: 'began' });
+    expect(platform.emulator.snapshot().applications[0]).toMatchObject({ criticality: 'High', policyName: 'Strict', repositoryUrl });
+
+    const again = platform.options();
+    const same = { ...base, scanName: 'Jenkins 18', application: { ...base.application, update: true, fields } };
+    const before = platform.calls().length;
+    await uploadAndScan(platform.client, same, again).catch(() => undefined);
+    expect(again.events.filter(({ type }) => type === 'profile-change')).toEqual([]);
+    expect(platform.calls().slice(before).filter((call) => /updateapp|PUT/.test(call))).toEqual([]);
+  });
+
   it('tells a difference in lists whatever their order', async () => {
     await start({ teams: ['Blue', 'Red'], applications: [{ name: 'Shop', tags: 'web, java', teams: ['Red', 'Blue'] }] });
     const base = scanRequest([await platform.artifact('shop.war')], { wait: false });

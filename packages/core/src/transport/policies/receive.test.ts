@@ -46,6 +46,28 @@ describe('receive', () => {
   });
 
   it.each([
+    [300, /platform URL and any gateway/],
+    [302, /platform URL and any gateway/],
+    [401, /expired or revoked/],
+    [403, /API role/],
+    [409, /try again later/],
+    [429, /share the limit/],
+    [503, /status\.veracode\.com/],
+  ])('says what to do about a %i', async (status, advice) => {
+    expect(await run(answer(status))).toMatchObject({ advice: expect.stringMatching(advice) });
+  });
+
+  it.each([
+    [300, /^.+ was redirected \(300\); redirects are not followed/],
+    [404, /asks for \(404\)\.$/],
+  ])('says nothing after the number where the platform says nothing: %i', async (status, message) => {
+    const failure = (await run(answer(status))) as Error;
+    expect(failure.message).toMatch(message);
+    expect(failure).not.toHaveProperty('retryAfterMs', expect.anything());
+    expect((failure as { context?: object }).context).not.toHaveProperty('conversationId');
+  });
+
+  it.each([
     ['429 with a time', 429, { 'retry-after': '7' }, 7000, 'refused'],
     ['429 without', 429, {}, 60_000, 'refused'],
     ['429 with nonsense', 429, { 'retry-after': 'soon' }, 60_000, 'refused'],
