@@ -121,7 +121,8 @@ describe('a file that the platform does not want', () => {
     await expect(scan({ uploads: [{ file: '*', status }] })).rejects.toMatchObject({
       name: 'ScanFailedError',
       code: 'file-unfit',
-      message: expect.stringContaining(status),
+      message: expect.stringMatching(new RegExp(`^The platform cannot use "shop\\.war" \\(${status}, MD5 .*\\)\\.$`)),
+      advice: expect.stringMatching(/one level of archives/),
     });
     expect(liveBuilds()).toBe(0);
   });
@@ -130,7 +131,8 @@ describe('a file that the platform does not want', () => {
     await expect(scan({ uploads: [{ file: '*', refuse: 'The file cannot be analyzed.' }] })).rejects.toMatchObject({
       name: 'ScanFailedError',
       code: 'file-refused',
-      message: expect.stringContaining('The file cannot be analyzed.'),
+      message: expect.stringMatching(/^The platform does not take "shop\.war": .*The file cannot be analyzed\./),
+      advice: expect.stringContaining('--exclude'),
     });
     expect(liveBuilds()).toBe(0);
   });

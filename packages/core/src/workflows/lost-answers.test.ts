@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import type { ScanState } from './scan-state.js';
-import { tampering } from '../../test/tampering-client.js';
+import { refusing, tampering } from '../../test/tampering-client.js';
 import { uploadAndScan } from './upload-and-scan.js';
 
 let platform: EmulatedPlatform;
@@ -50,6 +50,15 @@ describe('a lost answer to uploadlargefile.do', () => {
     await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
     expect(platform.emulator.journal().filter(({ operation }) => operation === 'removefile.do')).toHaveLength(1);
     expect(made()).toMatchObject({ builds: 1, files: 2 });
+  });
+});
+
+describe('an upload that the platform still takes for under way', () => {
+  it('is waited for and then made', async () => {
+    platform = await startEmulatedPlatform({}, (network) => refusing(network, 'uploadlargefile.do', 'Another upload is in progress.', 2));
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).resolves.toMatchObject({ kind: 'proven' });
+    expect(made()).toMatchObject({ builds: 1, files: 1 });
   });
 });
 

@@ -74,7 +74,19 @@ describe('uploadAndScan', () => {
   it('uploads every file under the name it is to have', async () => {
     await start();
     const files = [await platform.artifact('a.jar'), { ...(await platform.artifact('b-1.2.jar')), name: 'b.jar' }];
-    const outcome = await uploadAndScan(platform.client, scanRequest(files), platform.options());
+    const options = platform.options();
+    const outcome = await uploadAndScan(platform.client, scanRequest(files), options);
+    expect(options.events).toContainEqual({ type: 'phase', phase: 'upload' });
+    expect(options.events.filter(({ type }) => type === 'upload')).toEqual([
+      { type: 'upload', file: 'a.jar', index: 1, count: 2, sizeBytes: files[0]?.sizeBytes, sentBytes: files[0]?.sizeBytes },
+      { type: 'upload', file: 'b.jar', index: 2, count: 2, sizeBytes: files[1]?.sizeBytes, sentBytes: files[1]?.sizeBytes },
+    ]);
+    const uploads = options.states.filter(({ step }) => step === 'upload');
+    expect(uploads.map(({ progress, artifacts }) => [progress, artifacts.map(({ name }) => name)])).toEqual([
+      ['began', []],
+      ['began', ['a.jar']],
+      ['done', ['a.jar', 'b.jar']],
+    ]);
     expect(outcome.artifacts.map(({ name }) => name)).toEqual(['a.jar', 'b.jar']);
     const names = platform.emulator.snapshot().applications[0]?.builds[0]?.files.map(({ name }) => name);
     expect(names).toEqual(['a.jar', 'b.jar']);
