@@ -21,6 +21,8 @@ export default {
   clearTextReporter: { logTests: false, reportTests: false, allowColor: false },
   jsonReporter: { fileName: `reports/mutation/${folder}.json` },
   timeoutMS: 5000,
+  // A mutant is not noticed because the machine is busy.
+  timeoutFactor: 3,
   // Half of a workflow test is waiting for sockets.
   concurrency: 2 * availableParallelism(),
 };

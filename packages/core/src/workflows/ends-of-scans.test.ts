@@ -81,7 +81,12 @@ describe('a scan that does not end in time', () => {
     [{ calculatingSeconds: 10 * 3600 }, 'policy-undecided', /Calculating/],
   ];
   it.each(ends)('by %j goes on, and is told with its state', async (rule, code, message) => {
-    await expect(scan(rule)).rejects.toMatchObject({ name: 'DeadlineError', code, message: expect.stringMatching(message) });
+    await expect(scan(rule)).rejects.toMatchObject({
+      name: 'DeadlineError',
+      code,
+      message: expect.stringMatching(new RegExp(`\\(build \\d+\\).*${message.source}|prescan of build \\d+ .*${message.source}`)),
+      advice: expect.stringMatching(/Attach to it later/),
+    });
     expect(liveBuilds()).toBe(1);
   });
 
@@ -96,8 +101,31 @@ describe('a scan that does not end in time', () => {
 
 describe('the policy', () => {
   it('is waited for while it is calculated', async () => {
-    const outcome = await scan({ calculatingSeconds: 900 });
+    platform = await startEmulatedPlatform({ scans: [{ calculatingSeconds: 900 }] });
+    const options = platform.options();
+    const outcome = await uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), options);
     expect(outcome).toMatchObject({ kind: 'proven', policy: { deciding: expect.stringMatching(/pass/) } });
+    const waits = options.events.flatMap((event) => (event.type === 'poll' ? [event.waitingFor] : []));
+    expect([...new Set(waits)]).toEqual(['prescan', 'scan', 'policy']);
+  });
+
+  it('that says Not Assessed is given ten minutes to think, and one that has decided none', async () => {
+    const minutesUntilReport = async (evaluation: 'Not Assessed' | 'Pass'): Promise<number> => {
+      const ready: number[] = [];
+      platform = await startEmulatedPlatform({ scans: [{ policy: { evaluation } }] });
+      const options = platform.options({
+        onProgress: (event) => {
+          if (event.type === 'poll' && event.status === 'results-ready') ready.push(platform.clock.now());
+        },
+      });
+      await uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), options);
+      const report = platform.emulator.journal().find(({ operation }) => operation === 'detailedreport.do');
+      return ((report?.wallMs ?? 0) - (ready[0] ?? 0)) / 60_000;
+    };
+    const patience = await minutesUntilReport('Not Assessed');
+    expect(patience).toBeGreaterThanOrEqual(10);
+    expect(patience).toBeLessThan(13);
+    expect(await minutesUntilReport('Pass')).toBeLessThan(1);
   });
 
   it.each([

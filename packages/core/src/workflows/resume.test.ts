@@ -69,6 +69,24 @@ describe('a run that was killed', () => {
     expect(builds()).toBe(1);
   });
 
+  it.each(['prescan', 'scan', 'results'] as const)('at the step %s is waited for from its state', async (step) => {
+    platform = await startEmulatedPlatform();
+    const state: ScanState = { ...(await runUntilState(8)), step, progress: 'began' };
+    await expect(waitForScan(platform.client, { state, ...ATTACH }, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+  });
+
+  it.each([{ application: null }, { build: null }, { step: 'build', progress: 'done' }, { progress: 'began' }] as const)(
+    'with %j in its state has nothing to wait for',
+    async (change) => {
+      platform = await startEmulatedPlatform();
+      const state: ScanState = { ...(await runUntilState(7)), ...change };
+      const before = platform.calls().length;
+      const run = waitForScan(platform.client, { state, ...ATTACH }, platform.options());
+      await expect(run).rejects.toMatchObject({ name: 'ConflictError', code: 'nothing-to-wait-for' });
+      expect(platform.calls()).toHaveLength(before);
+    },
+  );
+
   it('before the upload has nothing to wait for', async () => {
     platform = await startEmulatedPlatform();
     const state = await runUntilState(5);

@@ -57,6 +57,8 @@ describe('uploadAndScan', () => {
       'prescan done',
       'results done',
     ]);
+    const phases = options.events.flatMap((event) => (event.type === 'phase' ? [event.phase] : []));
+    expect(phases).toEqual(['application', 'build', 'upload', 'prescan', 'scan', 'results']);
     const { builds } = platform.emulator.snapshot().applications[0] ?? { builds: [] };
     expect(builds).toHaveLength(1);
   });
