@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os';
 const folder = process.env['VERAPIPE_MUTATION_FOLDER'] ?? 'gates';
 
 export default {
-  mutate: [`src/${folder}/**/*.ts`, '!src/**/*.test.ts'],
+  mutate: [`src/${folder}/**/*.ts`, '!src/**/*.test.ts', '!src/**/*.mutation.ts'],
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],
   testRunnerNodeArgs: ['--experimental-vm-modules'],
