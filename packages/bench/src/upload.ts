@@ -33,8 +33,8 @@ export async function withUploadSink<T>(folder: string, work: (sink: Sink) => Pr
   }
 }
 
-/** Uploads files one after another with our client, in a process of its own; the time is that of the last one. */
-export async function upload(sink: Sink, files: readonly string[]): Promise<Usage<{ readonly uploadMs: number }>> {
-  const { stdout } = await runChild({ program: process.execPath, args: [child('upload-files'), sink.url, sink.caFile, ...files] });
-  return readUsage(stdout);
+/** Uploads a file with our client, in a process of its own. */
+export async function uploadOnce(sink: Sink, artifact: string): Promise<Usage<{ readonly wallMs: number }>> {
+  const { wallMs, stdout } = await runChild({ program: process.execPath, args: [child('upload-file'), artifact, sink.url, sink.caFile] });
+  return { wallMs, peakBytes: readUsage(stdout).peakBytes };
 }
