@@ -17,7 +17,7 @@ export const CLI = join(CLI_FOLDER, 'dist', 'main.js');
 /** The emulator's program. */
 export const EMULATOR = join(dirname(require.resolve('@verapipe/emulator/package.json')), 'dist', 'main.js');
 
-/** A program of `src/children`, built. */
+/** A program of `src/children`, built: `main-<name>.ts`. */
 export function child(name: string): string {
-  return join(BENCH_FOLDER, 'dist', 'children', `${name}.js`);
+  return join(BENCH_FOLDER, 'dist', 'children', `main-${name}.js`);
 }

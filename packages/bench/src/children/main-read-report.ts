@@ -4,4 +4,5 @@ import { printUsage } from '../usage.js';
 
 /** Our reader: the facts of a report and the counts of its findings. Argument: the report. */
 const report = await readDetailedReport(process.argv[2] ?? '');
-printUsage({ flaws: report.tally.total });
+await printUsage({ flaws: report.tally.total });
+process.exit();

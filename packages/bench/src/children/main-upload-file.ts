@@ -15,4 +15,5 @@ const stats = await stat(path, { bigint: true });
 const artifact = { path, name: UPLOAD.fileName, sizeBytes: Number(stats.size), fingerprint: fingerprintOf(stats) };
 await uploadFile(client, { applicationId: UPLOAD.applicationId, sandboxId: null, artifact });
 await client.close();
-printUsage({});
+await printUsage({});
+process.exit();

@@ -14,4 +14,5 @@ interface Flaws {
 const parser = new XMLParser({ ignoreAttributes: false, parseAttributeValue: false, parseTagValue: false });
 const report = parser.parse(await readFile(process.argv[2] ?? '')) as Flaws;
 const flaws = report.detailedreport.severity.reduce((sum, { category }) => sum + (category?.cwe.staticflaws.flaw.length ?? 0), 0);
-printUsage({ flaws });
+await printUsage({ flaws });
+process.exit();
