@@ -4,7 +4,7 @@ import type { HttpRequest } from '../src/transport/http.js';
 /** A request for the `HttpClient` itself. */
 export function requestTo(url: string, change: Partial<HttpRequest> = {}): HttpRequest {
   return {
-    operation: { name: 'test.do', idempotent: true, limitClass: 'xml' },
+    operation: { name: 'test.do', idempotent: true, reads: true, limitClass: 'xml' },
     method: 'GET',
     url: new URL(url),
     headers: { authorization: 'VERACODE-HMAC-SHA-256 id=ab,ts=1,nonce=00,sig=0011223344556677' },

@@ -84,7 +84,7 @@ describe('createVeracodeClient', () => {
     const body = Buffer.alloc(300_000, 'verapipe ');
     await client.send({
       request: {
-        operation: { name: 'uploadlargefile.do', idempotent: false, limitClass: 'xml' },
+        operation: { name: 'uploadlargefile.do', idempotent: false, reads: false, limitClass: 'xml' },
         method: 'POST',
         url: new URL(`${client.hosts.xmlBaseUrl}/api/5.0/uploadlargefile.do?app_id=1&filename=b%20%C3%A9'[x]~.jar`),
         headers: {},

@@ -70,7 +70,8 @@ function createNetwork({ proxy, caFile, env }: VeracodeClientOptions, platform: 
   return createUndiciHttpClient(options);
 }
 
-function describeUserAgent(suffix: string | undefined): string {
+/** @throws ValidationError when the suffix cannot stand in a header */
+export function describeUserAgent(suffix: string | undefined): string {
   if (suffix === undefined) return `verapipe/${VERSION}`;
   if (!/^[\x20-\x7e]*$/.test(suffix)) {
     throw new ValidationError([{ path: 'userAgentSuffix', got: 'other characters', wanted: 'printable ASCII' }]);

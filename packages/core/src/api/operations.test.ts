@@ -11,6 +11,7 @@ interface OperationFacts {
   readonly methods: readonly string[];
   readonly path: string;
   readonly idempotent: boolean;
+  readonly reads: boolean;
   readonly limitClass: string;
   readonly parts: readonly string[];
 }
@@ -37,8 +38,9 @@ describe('operations of core', () => {
   it.each(OPERATIONS)('$name is what the protocol says', (operation) => {
     const facts = factsOf(operation.name);
     expect(facts.parts).toContain('core');
-    expect({ idempotent: operation.idempotent, limitClass: operation.limitClass }).toEqual({
+    expect({ idempotent: operation.idempotent, reads: operation.reads, limitClass: operation.limitClass }).toEqual({
       idempotent: facts.idempotent,
+      reads: facts.reads,
       limitClass: facts.limitClass,
     });
     if ('path' in operation) expect(operation.path).toBe(facts.path);
@@ -53,6 +55,14 @@ describe('operations of core', () => {
     const changing = OPERATIONS.filter(({ name }) => /^(?:create|begin|upload|promote)|^deletebuild|^POST/.test(name));
     expect(changing.length).toBeGreaterThanOrEqual(8);
     expect(changing.filter(({ idempotent }) => idempotent)).toEqual([]);
+  });
+
+  it('change the platform unless they say that they only read', () => {
+    const reading = FACTS.filter(({ reads }) => reads);
+    expect(reading.length).toBeGreaterThan(0);
+    expect(reading.filter(({ idempotent }) => !idempotent)).toEqual([]);
+    expect(reading.filter(({ methods }) => !methods.includes('GET'))).toEqual([]);
+    expect(FACTS.filter(({ methods, reads }) => methods.join() === 'GET' && !reads)).toEqual([]);
   });
 });
 

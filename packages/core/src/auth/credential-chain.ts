@@ -150,6 +150,22 @@ export interface CredentialLookup {
   readonly platform?: NodeJS.Platform;
 }
 
+/** The credentials file of a user. @public */
+export function credentialsFileIn(homeDir: string): string {
+  return join(homeDir, '.veracode', 'credentials');
+}
+
+/** The section that is read: the one that was chosen, else that of `VERACODE_API_PROFILE`, else `default`. Pure. @public */
+export function profileOf(env: Env, chosen?: string | null): string {
+  return namedProfile(env, chosen) ?? DEFAULT_PROFILE;
+}
+
+/** A section that somebody named: it must be there. */
+function namedProfile(env: Env, chosen: string | null | undefined): string | null {
+  const variable = env[PROFILE_VARIABLE] ?? '';
+  return chosen ?? (variable === '' ? null : variable);
+}
+
 /**
  * Finds credentials in the usual order: given values, environment, credentials file. A profile that was chosen by
  * name is taken from the file even when the environment holds a pair.
@@ -160,11 +176,10 @@ export interface CredentialLookup {
 export async function findCredentials(lookup: CredentialLookup): Promise<FoundCredentials> {
   const { explicit, env, platform } = lookup;
   if (explicit !== undefined) return credentialChain([credentialsFromValues(explicit)]);
-  const variable = env[PROFILE_VARIABLE];
-  const profile = lookup.profile ?? (variable === '' ? undefined : variable);
+  const profile = namedProfile(env, lookup.profile);
   const file = credentialsFromFile({
-    path: lookup.file ?? join(lookup.homeDir, '.veracode', 'credentials'),
-    ...(profile === undefined ? {} : { profile }),
+    path: lookup.file ?? credentialsFileIn(lookup.homeDir),
+    ...(profile === null ? {} : { profile }),
     ...(platform === undefined ? {} : { platform }),
   });
   if (lookup.profile !== undefined) return credentialChain([file]);

@@ -1,6 +1,6 @@
 import type { RawCredentials } from './credentials.js';
 
-/** What a credentials file holds for one profile. */
+/** What a credentials file holds for one profile. @public */
 export interface ProfileEntry {
   readonly values: Partial<RawCredentials>;
   /** Every section of the file; the section-less part counts as `default`. */
@@ -23,6 +23,7 @@ const KEY_NAMES: Readonly<Record<string, keyof RawCredentials>> = {
  * quoted.
  *
  * @see docs.veracode.com "Configure an API credentials file"
+ * @public
  */
 export function parseCredentialsFile(text: string, profile: string): ProfileEntry {
   const profiles = new Set<string>();

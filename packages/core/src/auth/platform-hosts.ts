@@ -22,6 +22,24 @@ export function hostsOfRegion(region: Region): PlatformHosts {
   return HOSTS[region];
 }
 
+/** @see docs.veracode.com "getmaintenancescheduleinfo.do", which names the status page as its successor */
+const STATUS_PAGES: Readonly<Record<Region, string>> = {
+  global: 'https://status.veracode.com',
+  european: 'https://status.veracode.eu',
+  fedramp: 'https://status.veracode.us',
+};
+
+/** The region whose vendor's hosts these are; null for an emulator or a gateway. @public */
+export function regionOfHosts({ xmlBaseUrl }: PlatformHosts): Region | null {
+  return REGIONS.find((region) => HOSTS[region].xmlBaseUrl === xmlBaseUrl) ?? null;
+}
+
+/** The vendor's public status page of a platform; null for an emulator or a gateway, of which it tells nothing. @public */
+export function statusPageOf(hosts: PlatformHosts): string | null {
+  const region = regionOfHosts(hosts);
+  return region === null ? null : STATUS_PAGES[region];
+}
+
 /**
  * The hosts behind an explicit platform URL: one base for XML and REST, as an emulator or a gateway offers it. The
  * vendor's own host names stand for their region, because there the two APIs live on different hosts.

@@ -49,3 +49,17 @@ export function splitPrefix(value: string, name: string): PrefixedValue {
     rest: value.slice(prefix.length),
   };
 }
+
+/**
+ * Writes the region into a value that lacks it, so that whoever reads it goes to the right installation. A value of the
+ * global region, which is everybody's default, stays as it is.
+ */
+export function withRegionPrefix(value: string, part: CredentialPart, region: Region): string {
+  const letter = Object.entries(REGION_LETTERS).find(([, named]) => named === region)?.[0] ?? 'g';
+  return region === 'global' || PREFIX.test(value) ? value : `vera01${letter}${part === 'id' ? 'i' : 's'}-${value}`;
+}
+
+/** An id without prefix and case, to compare two. */
+export function bareApiId(apiId: string): string {
+  return apiId.trim().replace(PREFIX, '').toLowerCase();
+}

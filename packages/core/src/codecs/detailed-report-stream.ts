@@ -3,10 +3,13 @@ import { errorCode } from '../kernel/error-code.js';
 import { LocalError } from '../kernel/errors.js';
 import { createFindingCounter } from '../domain/finding-tally.js';
 import type { Finding, FindingSource } from '../domain/finding.js';
+import type { PolicyFlaw } from '../domain/policy-flaw.js';
 import { type AnswerHandler, createAnswerStream } from './answer-stream.js';
 import type { DetailedReport } from './detailed-report.js';
 import { createFactsCollector } from './report-facts.js';
 import { createFindingCollector } from './report-findings.js';
+import { statementMatchOf } from './report-statement.js';
+import type { ElementHead } from './xml-element.js';
 
 const OPERATION = 'detailedreport.do';
 /** Measured: larger parts are not faster. */
@@ -55,9 +58,30 @@ export async function decodeDetailedReport(bytes: AsyncIterable<Uint8Array>): Pr
 }
 
 /** {@link readReportFindings} for bytes that come from elsewhere; they can be read once. @public */
-export async function* decodeReportFindings(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Finding> {
-  let ready: Finding[] = [];
-  const stream = reportStream(createFindingCollector(OPERATION, (finding) => ready.push(finding)));
+export function decodeReportFindings(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Finding> {
+  return decodeElements(bytes, (finding) => finding);
+}
+
+/** The static flaws of a detailed report with their hashes, otherwise like {@link readReportFindings}. */
+export function readPolicyFlaws(file: string): AsyncGenerator<PolicyFlaw> {
+  return decodePolicyFlaws(partsOf(file));
+}
+
+/** {@link readPolicyFlaws} for bytes that come from elsewhere. */
+export function decodePolicyFlaws(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<PolicyFlaw> {
+  return decodeElements(bytes, ({ id, kind, cwe, status, mitigation }, element) =>
+    kind === 'static' ? { id, cwe, isFixed: status === 'fixed', mitigation, statement: statementMatchOf(element) } : null,
+  );
+}
+
+/** @param pick - what is handed out of a finding; null leaves it out */
+async function* decodeElements<T>(bytes: AsyncIterable<Uint8Array>, pick: (finding: Finding, element: ElementHead) => T | null): AsyncGenerator<T> {
+  let ready: T[] = [];
+  const collector = createFindingCollector(OPERATION, (finding, element) => {
+    const picked = pick(finding, element);
+    if (picked !== null) ready.push(picked);
+  });
+  const stream = reportStream(collector);
   for await (const part of bytes) {
     stream.write(part);
     yield* ready;

@@ -11,7 +11,9 @@ async function onlyFinding(text: string): Promise<Finding | undefined> {
 }
 
 const DESCRIPTION = 'First line.\r\n\r\nSecond <b>line</b> & more.';
-const NOWHERE = { module: null, file: null, line: null, function: null, url: null, parameter: null };
+const NOWHERE = { module: null, file: null, repositoryPath: null, line: null, function: null, url: null, parameter: null };
+
+const LICENCES = [{ name: 'MIT', risk: 2 }];
 
 const FINDINGS: readonly Finding[] = [
   {
@@ -31,6 +33,8 @@ const FINDINGS: readonly Finding[] = [
     exploitability: -2,
     remediationEffort: 2,
     component: null,
+    flawMatch: null,
+    dataPaths: null,
   },
   {
     id: '7',
@@ -49,6 +53,8 @@ const FINDINGS: readonly Finding[] = [
     exploitability: 1,
     remediationEffort: 3,
     component: null,
+    flawMatch: null,
+    dataPaths: null,
   },
   {
     id: '8',
@@ -67,6 +73,8 @@ const FINDINGS: readonly Finding[] = [
     exploitability: 1,
     remediationEffort: 3,
     component: null,
+    flawMatch: null,
+    dataPaths: null,
   },
   {
     id: '9',
@@ -85,6 +93,8 @@ const FINDINGS: readonly Finding[] = [
     exploitability: 1,
     remediationEffort: 3,
     component: null,
+    flawMatch: null,
+    dataPaths: null,
   },
   {
     id: '10',
@@ -103,6 +113,8 @@ const FINDINGS: readonly Finding[] = [
     exploitability: null,
     remediationEffort: 3,
     component: null,
+    flawMatch: null,
+    dataPaths: null,
   },
   {
     id: '0012',
@@ -121,6 +133,8 @@ const FINDINGS: readonly Finding[] = [
     exploitability: null,
     remediationEffort: null,
     component: null,
+    flawMatch: null,
+    dataPaths: null,
   },
   {
     id: '7d3c1f6e-0000-4000-8000-0000000000a1:CVE-2026-10001',
@@ -144,7 +158,10 @@ const FINDINGS: readonly Finding[] = [
       version: '1.2',
       vulnerabilityId: 'CVE-2026-10001',
       cvss: 9.8,
+      licences: LICENCES,
     },
+    flawMatch: null,
+    dataPaths: null,
   },
   {
     id: '7d3c1f6e-0000-4000-8000-0000000000a1:SRCCLR-SID-1',
@@ -168,7 +185,10 @@ const FINDINGS: readonly Finding[] = [
       version: '1.2',
       vulnerabilityId: 'SRCCLR-SID-1',
       cvss: 5,
+      licences: LICENCES,
     },
+    flawMatch: null,
+    dataPaths: null,
   },
   {
     id: 'plain.js:CVE-2026-10002',
@@ -186,7 +206,9 @@ const FINDINGS: readonly Finding[] = [
     gracePeriodExpiresAt: null,
     exploitability: null,
     remediationEffort: null,
-    component: { id: null, fileName: 'plain.js', version: null, vulnerabilityId: 'CVE-2026-10002', cvss: null },
+    component: { id: null, fileName: 'plain.js', version: null, vulnerabilityId: 'CVE-2026-10002', cvss: null, licences: [] },
+    flawMatch: null,
+    dataPaths: null,
   },
 ];
 

@@ -1,4 +1,5 @@
 import type {
+  ComponentLicence,
   Finding,
   FindingComponent,
   FindingKind,
@@ -8,6 +9,7 @@ import type {
   MitigationState,
 } from '../domain/finding.js';
 import { isSeverity, type Severity } from '../domain/severity.js';
+import { joinPath, manualPlace } from './finding-place.js';
 import { unreadable } from './xml-error.js';
 import type { ElementHead } from './xml-element.js';
 import { optionalBoolean, optionalCount, optionalDate, optionalText, requiredId, requiredText } from './xml-fields.js';
@@ -52,11 +54,12 @@ interface Surroundings {
   cwe: ElementHead | null;
   component: ElementHead | null;
   componentPath: string | null;
+  componentLicences: ComponentLicence[];
 }
 
 /** The finding whose element is still open, and what its history says so far. */
 interface OpenFinding {
-  readonly name: string;
+  readonly element: ElementHead;
   readonly finding: Finding;
   reason: string | null;
   approver: string | null;
@@ -66,14 +69,14 @@ interface OpenFinding {
  * A collector for one report.
  *
  * @param operation - for messages
- * @param emit - called with each finding, in the report's order
+ * @param emit - called with each finding, in the report's order, and the element that it was read from
  */
-export function createFindingCollector(operation: string, emit: (finding: Finding) => void): FindingCollector {
-  const around: Surroundings = { severity: null, category: null, cwe: null, component: null, componentPath: null };
+export function createFindingCollector(operation: string, emit: (finding: Finding, element: ElementHead) => void): FindingCollector {
+  const around: Surroundings = { severity: null, category: null, cwe: null, component: null, componentPath: null, componentLicences: [] };
   let current: OpenFinding | null = null;
 
-  function begin(name: string, finding: Finding): void {
-    current = { name, finding, reason: finding.mitigation.reason, approver: null };
+  function begin(element: ElementHead, finding: Finding): void {
+    current = { element, finding, reason: finding.mitigation.reason, approver: null };
   }
 
   return {
@@ -87,17 +90,21 @@ export function createFindingCollector(operation: string, emit: (finding: Findin
         case 'component':
           around.component = element;
           around.componentPath = null;
+          around.componentLicences = [];
           return;
         case 'file_path':
           around.componentPath ??= optionalText(element, 'value');
           return;
+        case 'license':
+          if (parent === 'licenses') around.componentLicences.push(licenceOf(element));
+          return;
         case 'flaw': {
           const kind = KINDS.get(parent);
-          if (kind !== undefined) begin('flaw', flawOf(element, kind, around, operation));
+          if (kind !== undefined) begin(element, flawOf(element, kind, around, operation));
           return;
         }
         case 'vulnerability':
-          if (parent === 'vulnerabilities') begin('vulnerability', vulnerabilityOf(element, around, operation));
+          if (parent === 'vulnerabilities') begin(element, vulnerabilityOf(element, around, operation));
           return;
         case 'mitigation':
           if (current !== null) addToHistory(current, element);
@@ -106,8 +113,8 @@ export function createFindingCollector(operation: string, emit: (finding: Findin
       }
     },
     close(name) {
-      if (current?.name !== name) return;
-      emit(finished(current));
+      if (current?.element.name !== name) return;
+      emit(finished(current), current.element);
       current = null;
     },
   };
@@ -145,6 +152,8 @@ function flawOf(flaw: ElementHead, kind: FindingKind, around: Surroundings, oper
     exploitability: wholeNumber(flaw, 'exploitLevel', -2, 2),
     remediationEffort: wholeNumber(flaw, 'remediationeffort', 1, 5),
     component: null,
+    flawMatch: null,
+    dataPaths: null,
   };
 }
 
@@ -164,30 +173,23 @@ function severityOf(element: ElementHead, group: ElementHead | null, operation: 
 
 function locationOf(flaw: ElementHead): FindingLocation {
   const line = optionalCount(flaw, 'line');
-  // Manual findings have one free text for the place.
-  const place = optionalText(flaw, 'location');
-  const isUrl = place !== null && /^https?:/i.test(place);
+  const place = manualPlace(optionalText(flaw, 'location'));
   return {
     module: optionalText(flaw, 'module'),
-    file: joinPath(optionalText(flaw, 'sourcefilepath'), optionalText(flaw, 'sourcefile')) ?? (isUrl ? null : place),
+    file: joinPath(optionalText(flaw, 'sourcefilepath'), optionalText(flaw, 'sourcefile')) ?? place.file,
+    repositoryPath: null,
     line: line === 0 ? null : line,
     function: optionalText(flaw, 'functionprototype') ?? optionalText(flaw, 'procedure_name'),
-    url: optionalText(flaw, 'url') ?? (isUrl ? place : null),
+    url: optionalText(flaw, 'url') ?? place.url,
     parameter: optionalText(flaw, 'vuln_parameter'),
   };
-}
-
-function joinPath(folder: string | null, file: string | null): string | null {
-  if (file === null) return null;
-  const path = folder === null ? file : `${folder.replace(/[\\/]+$/, '')}/${file}`;
-  return path.replaceAll('\\', '/');
 }
 
 function vulnerabilityOf(vulnerability: ElementHead, around: Surroundings, operation: string): Finding {
   if (around.component === null) {
     throw unreadable(operation, 'unexpected-document', 'a report with a <vulnerability> outside of a <component>');
   }
-  const component = componentOf(around.component, vulnerability, operation);
+  const component = componentOf(around.component, around.componentLicences, vulnerability, operation);
   return {
     id: `${component.id ?? component.fileName}:${component.vulnerabilityId}`,
     kind: 'sca',
@@ -196,7 +198,7 @@ function vulnerabilityOf(vulnerability: ElementHead, around: Surroundings, opera
     cweName: null,
     category: null,
     description: vulnerability.attributes.get('cve_summary') ?? '',
-    location: { module: null, file: around.componentPath ?? component.fileName, line: null, function: null, url: null, parameter: null },
+    location: { module: null, file: around.componentPath ?? component.fileName, repositoryPath: null, line: null, function: null, url: null, parameter: null },
     // A component is in a report as long as the newest scan has it.
     status: 'open',
     affectsPolicy: optionalBoolean(vulnerability, 'vulnerability_affects_policy_compliance'),
@@ -206,16 +208,26 @@ function vulnerabilityOf(vulnerability: ElementHead, around: Surroundings, opera
     exploitability: null,
     remediationEffort: null,
     component,
+    flawMatch: null,
+    dataPaths: null,
   };
 }
 
-function componentOf(component: ElementHead, vulnerability: ElementHead, operation: string): FindingComponent {
+function licenceOf(licence: ElementHead): ComponentLicence {
+  return {
+    name: optionalText(licence, 'spdx_id') ?? optionalText(licence, 'name') ?? 'unknown',
+    risk: wholeNumber(licence, 'risk_rating', 0, 5),
+  };
+}
+
+function componentOf(component: ElementHead, licences: readonly ComponentLicence[], vulnerability: ElementHead, operation: string): FindingComponent {
   return {
     id: optionalText(component, 'component_id'),
     fileName: requiredText(component, 'file_name', operation),
     version: optionalText(component, 'version'),
     vulnerabilityId: requiredText(vulnerability, 'cve_id', operation),
     cvss: decimal(optionalText(vulnerability, 'cvss_score')),
+    licences,
   };
 }
 

@@ -1,7 +1,7 @@
 import { ProtocolError } from '../kernel/errors.js';
 import { parseDateTime } from './date-time.js';
 
-/** A JSON object of unknown shape. */
+/** A JSON object of unknown shape. @public */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
@@ -42,6 +42,13 @@ export function readId(object: JsonObject, field: string, operation: string): st
   return String(value);
 }
 
+/** A count: a whole number from 0. @throws ProtocolError `unexpected-shape` */
+export function readCount(object: JsonObject, field: string, operation: string): number {
+  const value = object[field];
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw unexpectedShape(operation, `the count ${field}`);
+  return value;
+}
+
 /** An object field; null when it is missing or null. @throws ProtocolError `unexpected-shape` */
 export function optionalObject(object: JsonObject, field: string, operation: string): JsonObject | null {
   const value = object[field];
@@ -60,6 +67,30 @@ export function requireObjects(object: JsonObject, field: string, operation: str
   const value = object[field];
   if (!Array.isArray(value) || !value.every(isJsonObject)) throw unexpectedShape(operation, `the list ${field}`);
   return value;
+}
+
+/** A list of objects; empty when it is missing or null. @throws ProtocolError `unexpected-shape` */
+export function optionalObjects(object: JsonObject, field: string, operation: string): readonly JsonObject[] {
+  const value = object[field];
+  return value === undefined || value === null ? [] : requireObjects(object, field, operation);
+}
+
+/** A truth value; null when it is missing or something else. */
+export function optionalFlag(object: JsonObject, field: string): boolean | null {
+  const value = object[field];
+  return typeof value === 'boolean' ? value : null;
+}
+
+/** A number; null when it is missing or something else. */
+export function optionalNumber(object: JsonObject, field: string): number | null {
+  const value = object[field];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+/** The texts of a list of texts; null when it is no list. */
+export function optionalTexts(object: JsonObject, field: string): readonly string[] | null {
+  const value = object[field];
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : null;
 }
 
 /**
@@ -111,7 +142,8 @@ function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function unexpectedShape(operation: string, wanted: string): ProtocolError {
+/** @param wanted - what is missing, as the end of a sentence */
+export function unexpectedShape(operation: string, wanted: string): ProtocolError {
   return new ProtocolError(`The answer to ${operation} has not the expected shape: ${wanted} is missing.`, {
     code: 'unexpected-shape',
   });

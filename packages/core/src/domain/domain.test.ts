@@ -39,7 +39,7 @@ function asFinding({ kind, severity, status, affectsPolicy, state }: typeof find
     cweName: null,
     category: null,
     description: '',
-    location: { module: null, file: null, line: null, function: null, url: null, parameter: null },
+    location: { module: null, file: null, repositoryPath: null, line: null, function: null, url: null, parameter: null },
     status,
     affectsPolicy,
     mitigation: { state, reason: null, approver: null },
@@ -48,6 +48,8 @@ function asFinding({ kind, severity, status, affectsPolicy, state }: typeof find
     exploitability: null,
     remediationEffort: null,
     component: null,
+    flawMatch: null,
+    dataPaths: null,
   };
 }
 

@@ -56,7 +56,10 @@ export interface ScanRequest {
   };
   readonly deleteIncomplete: DeleteIncomplete;
   readonly waitTurn: boolean;
-  /** Leave our own build on the platform when its scan failed for good; otherwise it is deleted, as it blocks the next run. */
+  /**
+   * Leave our own build on the platform when its scan failed for good, and the sandbox that was made for it; otherwise
+   * the build is deleted, as it blocks the next run, and the sandbox with it.
+   */
   readonly keepFailedBuild: boolean;
   /** False: end after a read-back has shown the submission. */
   readonly wait: boolean;

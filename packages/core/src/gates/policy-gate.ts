@@ -1,35 +1,35 @@
 import type { PolicyEvaluation } from '../domain/build.js';
-import type { GateInput, GateOutcome, GateResult } from './gate.js';
-
-/** What a Conditional Pass (rules violated, grace period running) counts as. @public */
-export type ConditionalPass = 'pass' | 'warn' | 'fail';
-
-/** Every choice. @public */
-export const CONDITIONAL_PASS_CHOICES: readonly ConditionalPass[] = ['pass', 'warn', 'fail'];
+import type { ConditionalPass } from '../domain/judgement.js';
+import type { Gate, GateOutcome, ScanUnderJudgement } from './gate.js';
 
 /**
  * The platform's own judgement.
  *
  * A policy scan is judged by its policy evaluation. A sandbox never gets more than a Conditional Pass there, so it is
- * judged by whether the policy's rules are met. Undecided and unknown words fail.
+ * judged by whether the policy's rules are met. Undecided and unknown words fail. Nothing on this side takes a finding
+ * out of it: the platform counts its own mitigations and grace periods, and knows of no waiver and no baseline.
  *
- * @public
+ * @see docs.veracode.com "Understanding policy evaluation"
  */
-export function evaluatePolicyGate(input: GateInput, conditionalPass: ConditionalPass): GateResult {
-  const deciding = input.context === 'sandbox' ? input.rulesStatus : input.policyEvaluation;
+export function createPolicyGate(scan: Extract<ScanUnderJudgement, { kind: 'policy' | 'sandbox' }>, conditionalPass: ConditionalPass): Gate {
+  const { kind, policyName, policyEvaluation, rulesStatus } = scan;
+  const deciding = kind === 'sandbox' ? rulesStatus : policyEvaluation;
   const outcome = outcomeOf(deciding, conditionalPass);
-  const policy = input.policyName === null ? 'the policy' : `policy "${input.policyName}"`;
-  const subject = input.context === 'sandbox' ? `the rules of ${policy} on the sandbox` : policy;
+  const policy = policyName === null ? 'the policy' : `policy "${policyName}"`;
+  const subject = kind === 'sandbox' ? `the rules of ${policy} on the sandbox` : policy;
+  let total = 0;
+  let affectingPolicy = 0;
   return {
-    id: 'policy',
-    outcome,
-    sentence: `The platform's evaluation of ${subject} is ${WORDS[deciding]}${remark(deciding, outcome, input)}.`,
-    numbers: {
-      context: input.context,
-      policyEvaluation: input.policyEvaluation,
-      rulesStatus: input.rulesStatus,
-      affectingPolicy: input.tally.affectingPolicy,
+    see({ finding }) {
+      total += 1;
+      if (finding.affectsPolicy === true) affectingPolicy += 1;
     },
+    result: () => ({
+      id: 'policy',
+      outcome,
+      sentence: `The platform's evaluation of ${subject} is ${WORDS[deciding]}${remark(deciding, outcome, `${affectingPolicy} of ${total} findings affect it`)}.`,
+      numbers: { context: kind, policyEvaluation, rulesStatus, affectingPolicy },
+    }),
   };
 }
 
@@ -56,9 +56,7 @@ function outcomeOf(evaluation: PolicyEvaluation, conditionalPass: ConditionalPas
   }
 }
 
-function remark(evaluation: PolicyEvaluation, outcome: GateOutcome, input: GateInput): string {
-  const affecting = `${String(input.tally.affectingPolicy)} of ${String(input.tally.total)} findings affect it`;
+function remark(evaluation: PolicyEvaluation, outcome: GateOutcome, affecting: string): string {
   if (evaluation === 'conditional-pass') return ` (grace period running; counted as ${outcome}); ${affecting}`;
-  if (evaluation === 'pass') return '';
-  return `; ${affecting}`;
+  return evaluation === 'pass' ? '' : `; ${affecting}`;
 }

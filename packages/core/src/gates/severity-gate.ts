@@ -1,25 +1,41 @@
 import { SEVERITIES, severityName, type Severity } from '../domain/severity.js';
-import type { GateInput, GateResult } from './gate.js';
+import { createFindingCounter } from './finding-counter.js';
+import type { Gate } from './gate.js';
+
+/** Fails when an open finding reaches the threshold. */
+export function createSeverityGate(threshold: Severity): Gate {
+  return gateOf('severity', threshold);
+}
 
 /**
- * Fails when a finding of `threshold` or above is there that is neither fixed nor covered by an accepted mitigation.
+ * What judges where nothing else does: any finding but an informational one fails, as with the vendor's pipeline scan.
  *
- * @public
+ * @see docs.veracode.com "Pipeline Scan command parameters"
  */
-export function evaluateSeverityGate(input: GateInput, threshold: Severity): GateResult {
-  const atOrAbove = SEVERITIES.filter((severity) => severity >= threshold);
-  const count = atOrAbove.reduce<number>((sum, severity) => sum + input.tally.openBySeverity[severity], 0);
-  const parts = atOrAbove
-    .filter((severity) => input.tally.openBySeverity[severity] > 0)
-    .map((severity) => `${String(input.tally.openBySeverity[severity])} ${severityName(severity)}`);
-  const wanted = `${severityName(threshold)} or above`;
+export function createAnyFindingGate(): Gate {
+  return gateOf('any-finding', 1);
+}
+
+function gateOf(id: string, threshold: Severity): Gate {
+  const counter = createFindingCounter({ matches: ({ severity }) => severity >= threshold });
+  const bySeverity = { 0: 0, 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
   return {
-    id: 'severity',
-    outcome: count === 0 ? 'pass' : 'fail',
-    sentence:
-      count === 0
-        ? `None of ${String(input.tally.total)} findings is open with severity ${wanted}.`
-        : `${String(count)} of ${String(input.tally.total)} findings are open with severity ${wanted} (${parts.join(', ')}).`,
-    numbers: { threshold, count, total: input.tally.total },
+    see(seen) {
+      if (counter.see(seen)) bySeverity[seen.finding.severity] += 1;
+    },
+    result() {
+      const parts = SEVERITIES.filter((severity) => bySeverity[severity] > 0).map((severity) => `${bySeverity[severity]} ${severityName(severity)}`);
+      const list = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+      return {
+        id,
+        outcome: counter.count === 0 ? 'pass' : 'fail',
+        sentence: `${counter.subject()} open with severity ${atOrAbove(threshold)}${list}${counter.notCounted()}.`,
+        numbers: { threshold, ...counter.numbers() },
+      };
+    },
   };
+}
+
+function atOrAbove(threshold: Severity): string {
+  return `${severityName(threshold)} or above`;
 }

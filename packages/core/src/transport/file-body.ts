@@ -88,16 +88,30 @@ export async function hashArtifact(artifact: Artifact, signal?: AbortSignal): Pr
   return { md5: md5.digest('hex'), sha256: sha256.digest('hex') };
 }
 
-/** The parts of a file that is the inspected one before the first part and before the last part is handed over. */
-async function* readUnchanged(artifact: Artifact): AsyncGenerator<Uint8Array> {
+/** A run of bytes of a file: from the first, up to but not including the end. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The parts of a file, or of a range of it. It is the inspected file before the first part and before the last part is
+ * handed over. A part is valid only until the next one is asked for.
+ *
+ * @throws LocalError `artifact-changed`, `artifact-unreadable`
+ */
+export async function* readUnchanged(
+  artifact: Artifact,
+  { start, end }: ByteRange = { start: 0, end: artifact.sizeBytes },
+): AsyncGenerator<Uint8Array> {
   const handle = await openArtifact(artifact);
   try {
     await expectUnchanged(handle, artifact);
-    const readPart = createPartReader(artifact, handle);
-    let next = readPart(0);
-    for (let position = 0; position < artifact.sizeBytes; position += PART_BYTES) {
+    const readPart = createPartReader(artifact, handle, { start, end });
+    let next = readPart(start);
+    for (let position = start; position < end; position += PART_BYTES) {
       const part = await next;
-      const isLast = position + PART_BYTES >= artifact.sizeBytes;
+      const isLast = position + PART_BYTES >= end;
       if (isLast) await expectUnchanged(handle, artifact);
       else next = readPart(position + PART_BYTES);
       yield part;
@@ -111,13 +125,13 @@ async function* readUnchanged(artifact: Artifact): AsyncGenerator<Uint8Array> {
  * Reads into three buffers in turn, so that memory stays constant however fast the disk is: one is being filled, one
  * is with the socket, which has taken a part when it asks for the next one, and the third is a margin on top of that.
  */
-function createPartReader(artifact: Artifact, handle: FileHandle): (position: number) => Promise<Uint8Array> {
-  const spaceBytes = Math.min(PART_BYTES, artifact.sizeBytes);
+function createPartReader(artifact: Artifact, handle: FileHandle, { start, end }: ByteRange): (position: number) => Promise<Uint8Array> {
+  const spaceBytes = Math.min(PART_BYTES, end - start);
   let spaces = [0, 1, 2].map(() => Buffer.allocUnsafeSlow(spaceBytes));
   return (position) => {
     const [space = Buffer.alloc(0), ...others] = spaces;
     spaces = [...others, space];
-    const part = space.subarray(0, artifact.sizeBytes - position);
+    const part = space.subarray(0, end - position);
     // The disk works while the socket empties, but not while the part before is still being encrypted: measured on two
     // processors, a reading thread beside that costs an eighth of the speed.
     const reading = setImmediate().then(() => fill(part, handle, artifact, position));

@@ -9,6 +9,8 @@ export interface Operation {
   readonly name: string;
   /** True when a second call leaves the platform as one call would: it may be repeated when its outcome is unknown. */
   readonly idempotent: boolean;
+  /** True when it leaves the platform as it is, so that whoever only looks may send it. */
+  readonly reads: boolean;
   readonly limitClass: LimitClass;
 }
 

@@ -12,26 +12,31 @@ export interface AttemptFacts {
   readonly sent: boolean;
 }
 
-/** Errors of TLS that a repeat would not change. @see nodejs.org "X509 certificate error codes" */
-const CERTIFICATE_ERRORS: ReadonlySet<string> = new Set([
-  'CERT_CHAIN_TOO_LONG',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'CERT_REJECTED',
-  'CERT_REVOKED',
-  'CERT_SIGNATURE_FAILURE',
-  'CERT_UNTRUSTED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'HOSTNAME_MISMATCH',
-  'INVALID_CA',
-  'INVALID_PURPOSE',
-  'PATH_LENGTH_EXCEEDED',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UND_ERR_PRX_TLS',
+const UNKNOWN_ISSUER = 'its issuer is none that this machine trusts';
+const UNUSABLE = 'it is not made for this use';
+
+/**
+ * Errors of TLS that a repeat would not change, in words. @see nodejs.org "X509 certificate error codes"
+ */
+const CERTIFICATE_ERRORS: ReadonlyMap<string, string> = new Map([
+  ['CERT_CHAIN_TOO_LONG', 'its chain is too long'],
+  ['CERT_HAS_EXPIRED', 'it has expired, or the clock of this machine is wrong'],
+  ['CERT_NOT_YET_VALID', 'it is not valid yet, or the clock of this machine is wrong'],
+  ['CERT_REJECTED', UNUSABLE],
+  ['CERT_REVOKED', 'it has been revoked'],
+  ['CERT_SIGNATURE_FAILURE', 'its signature is wrong'],
+  ['CERT_UNTRUSTED', UNKNOWN_ISSUER],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'it is self-signed'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'it is made for another host'],
+  ['HOSTNAME_MISMATCH', 'it is made for another host'],
+  ['INVALID_CA', UNUSABLE],
+  ['INVALID_PURPOSE', UNUSABLE],
+  ['PATH_LENGTH_EXCEEDED', 'its chain is too long'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'its chain ends in a self-signed authority that this machine does not trust'],
+  ['UNABLE_TO_GET_ISSUER_CERT', UNKNOWN_ISSUER],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', UNKNOWN_ISSUER],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', UNKNOWN_ISSUER],
+  ['UND_ERR_PRX_TLS', 'the TLS connection through the proxy failed'],
 ]);
 
 /**
@@ -44,8 +49,9 @@ export function toNetworkError(error: unknown, facts: AttemptFacts): Error {
   const code = errorCode(first);
   const cause = new Error(redactSignatures(`${code}: ${errorMessage(first)}`));
   const to = facts.proxy === null ? facts.host : `${facts.host} through the proxy ${facts.proxy}`;
-  if (CERTIFICATE_ERRORS.has(code)) {
-    return new NetworkError(`The certificate of ${to} is not trusted (${code}).`, {
+  const distrust = CERTIFICATE_ERRORS.get(code);
+  if (distrust !== undefined) {
+    return new NetworkError(`The certificate of ${to} is not trusted: ${distrust} (${code}).`, {
       code: 'certificate-refused',
       outcome: 'final',
       cause,

@@ -42,6 +42,22 @@ export function createPipeline(options: PipelineOptions): Send {
   return policies.reduceRight<Send>((next, policy) => policy(next), sendOnce(httpClient));
 }
 
+/**
+ * The same for places that are open to everybody: nothing is signed, and an answer of any status is an answer.
+ */
+export function createOpenPipeline(options: Omit<PipelineOptions, 'credentials'>): Send {
+  const { httpClient, userAgent, rateShare, clock, random, logger } = options;
+  const policies: readonly Policy[] = [
+    endOfCall(clock),
+    identify(userAgent),
+    retry({ clock, random, logger }),
+    rateLimit({ clock, rateShare }),
+    attemptTimeout(clock),
+    log(logger, clock),
+  ];
+  return policies.reduceRight<Send>((next, policy) => policy(next), sendOnce(httpClient));
+}
+
 /** The end of the pipeline: one request on the wire, and the reading of its answer. */
 function sendOnce(httpClient: HttpClient): Send {
   const never = new AbortController().signal;

@@ -3,7 +3,7 @@ import { ValidationError } from '../kernel/errors.js';
 import { isLoopbackHost } from '../kernel/loopback.js';
 import { Secret } from '../kernel/redact.js';
 
-/** A proxy, its password apart from its URL. */
+/** A proxy, its password apart from its URL. @public */
 export interface Proxy {
   /** `http://host:port`, without user information: safe to print. */
   readonly url: string;
@@ -11,7 +11,7 @@ export interface Proxy {
   readonly login: { readonly user: string; readonly password: Secret } | null;
 }
 
-/** Where proxies may be named. */
+/** Where proxies may be named. @public */
 export interface ProxyOptions {
   /** Chosen by the user: for every host that `NO_PROXY` does not name. */
   readonly proxy?: string;

@@ -1,4 +1,4 @@
-import { beginPrescan } from '../api/xml/prescans.js';
+import { beginPrescan, type PrescanChoices } from '../api/xml/prescans.js';
 import type { BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import type { RefusedError } from '../kernel/errors.js';
@@ -17,13 +17,10 @@ import { selectsByItself } from './select-modules.js';
 export async function beginPrescanOnce(run: Run, work: ScanWork): Promise<BuildInfo> {
   const context = contextOf(work);
   const buildId = work.place.build.id;
-  const choices = selectsByItself(run.modules)
-    ? { autoScan: true, scanAllNonfatalTopLevelModules: true, includeNewModules: true }
-    : { autoScan: false };
   await run.record('prescan', 'began');
   const info = await changeOnce<BuildInfo>(run, {
     async act(call) {
-      const answer = await beginPrescan(run.client, { ...context, ...choices }, call);
+      const answer = await beginPrescan(run.client, { ...context, ...prescanChoices(run.modules) }, call);
       expectBuild('beginprescan.do', answer.id, buildId);
       return answer;
     },
@@ -38,6 +35,12 @@ export async function beginPrescanOnce(run: Run, work: ScanWork): Promise<BuildI
   });
   await run.record('prescan', 'done');
   return info;
+}
+
+/** What the platform is to do after the prescan. */
+export function prescanChoices(modules: Run['modules']): PrescanChoices {
+  if (!selectsByItself(modules)) return { autoScan: false };
+  return { autoScan: true, scanAllNonfatalTopLevelModules: true, includeNewModules: true };
 }
 
 /** The platform is still busy with the upload. @see issue 38 of veracode/veracode-api-py */

@@ -1,7 +1,7 @@
 import { isRefusal, isVeracodeError, type RefusedError } from '../kernel/errors.js';
 import type { CallOptions } from '../transport/http.js';
 import { retryDelayMs } from '../transport/retry/backoff.js';
-import type { Run } from './run.js';
+import type { CallingRun } from './run.js';
 
 /** The first attempt and five retries, the vendor's limit. */
 const MAX_ATTEMPTS = 6;
@@ -41,7 +41,7 @@ export interface Change<T> {
  *
  * @throws the last failure when no attempt took effect
  */
-export async function changeOnce<T>(run: Run, change: Change<T>): Promise<T> {
+export async function changeOnce<T>(run: CallingRun, change: Change<T>): Promise<T> {
   let mayHaveHappened = false;
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -66,7 +66,7 @@ export async function changeOnce<T>(run: Run, change: Change<T>): Promise<T> {
 }
 
 /** Looks for the effect as often as a mistake would be dangerous, or as long as it may take to show. */
-async function findEffect<T>(run: Run, change: Change<T>, pause: number | 'late'): Promise<T | undefined> {
+async function findEffect<T>(run: CallingRun, change: Change<T>, pause: number | 'late'): Promise<T | undefined> {
   const reads = pause === 'late' ? READS_OF_LATE_EFFECT : change.repeat === 'harmful' ? READS_BEFORE_HARM : 1;
   for (let read = 1; ; read += 1) {
     const effect = await change.readBack(run.call);

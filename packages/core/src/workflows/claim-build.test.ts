@@ -61,7 +61,8 @@ describe('another build in the way', () => {
       code: 'build-in-the-way',
       message: expect.stringMatching(/made by somebody, is in the way/),
     });
-    expect(platform.calls()).not.toContain('GET /appsec/v1/applications');
+    // That of the look-up by name.
+    expect(platform.calls().filter((call) => call === 'GET /appsec/v1/applications')).toHaveLength(1);
   });
 
   it('is told without its age when that cannot be read', async () => {
@@ -205,16 +206,20 @@ describe('a build of an earlier attempt', () => {
     expect(buildNames()).toEqual(['Jenkins 17', 'Jenkins 17 (2)']);
   });
 
-  it('that failed and is to be kept gets new files and is begun again', async () => {
+  it('that failed and is to be kept ends the run, and is left as it is', async () => {
     const earlier = { name: 'Jenkins 17', status: 'Pre-Scan Failed' as const };
     platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [earlier] }] });
     const options = platform.options();
     const request = scanRequest([await platform.artifact('shop.war')], { keepFailedBuild: true });
-    const outcome = await uploadAndScan(platform.client, request, options).catch((error: unknown) => error);
+    await expect(uploadAndScan(platform.client, request, options)).rejects.toMatchObject({
+      name: 'ScanFailedError',
+      code: 'prescan-failed',
+      message: expect.stringMatching(/^The platform ended scan "Jenkins 17" \(build \d+\) with "Pre-Scan Failed"/),
+    });
     expect(options.events).toContainEqual({ type: 'phase', phase: 'build' });
     expect(options.events).toContainEqual(expect.objectContaining({ type: 'build', name: 'Jenkins 17', how: 'attached' }));
-    expect(outcome).toBeDefined();
-    expect(platform.calls()).not.toContain('createbuild.do');
+    expect(platform.calls()).toEqual(['GET /appsec/v1/applications', 'getbuildlist.do', 'getbuildinfo.do']);
+    expect(buildNames()).toEqual(['Jenkins 17']);
   });
 
   it('that failed is replaced', async () => {

@@ -51,14 +51,19 @@ async function attachOrCreate(run: ScanRun, context: BuildContext, isNewContext:
     const info = await createWithName(run, context, name);
     if (info !== 'name-used') return { info, how: 'created', artifacts: null };
   }
-  throw new ConflictError(`The scan name "${run.request.scanName}" and its variants are used by other scans.`, {
+  throw namesUsed(run);
+}
+
+/** The error for a run all of whose names are taken. */
+export function namesUsed({ request: { scanName } }: ScanRun): ConflictError {
+  return new ConflictError(`The scan name "${scanName}" and its variants are used by other scans.`, {
     code: 'scan-name-used',
     advice: 'Give another name with --scan-name.',
   });
 }
 
 /** The names that mark a build as this run's, the plain one first. */
-function scanNames(run: ScanRun): readonly string[] {
+export function scanNames(run: ScanRun): readonly string[] {
   const { scanName, scanNameSuffixes } = run.request;
   return [scanName, ...scanNameSuffixes.map((suffix) => `${scanName}${suffix}`)];
 }
@@ -71,26 +76,37 @@ async function findOwnBuild(run: ScanRun, context: BuildContext, builds: readonl
   const names = new Set(scanNames(run));
   let othersLeft = builds;
   for (const build of builds.filter(({ name }) => names.has(name)).toReversed()) {
-    const info = await findBuild(run, context, build.id);
-    if (info === null) {
-      // The list lags behind a deletion, that of our last attempt for example.
-      othersLeft = othersLeft.filter(({ id }) => id !== build.id);
-      continue;
-    }
-    const phase = phaseOf(info.status);
-    if (phase === 'failed' && !run.request.keepFailedBuild) {
-      // Its attempt was killed before it could clear up; a new scan is what a repeated job is for.
-      const deletion = await deleteBuild(run, context, info);
-      if (deletion === 'deleted') othersLeft = othersLeft.filter(({ id }) => id !== build.id);
-    } else if (phase !== 'finished' || (await provenArtifacts(run, context, info)) !== undefined) {
-      return { claimed: await attach(run, context, info) };
-    }
+    const { use, info } = await useOfOwnBuild(run, context, build);
+    if (use === 'attach') return { claimed: await attach(run, context, info) };
+    const isGone = use === 'gone' || (use === 'delete' && (await deleteBuild(run, context, info)) === 'deleted');
+    if (isGone) othersLeft = othersLeft.filter(({ id }) => id !== build.id);
   }
   return { othersLeft };
 }
 
-/** @throws ConflictError `own-build-differs` when the build is past uploading and holds other files */
-async function attach(run: ScanRun, context: BuildContext, info: BuildInfo): Promise<ClaimedBuild> {
+/** What a build of this run's name is good for. */
+type UseOfBuild =
+  /** The list lags behind a deletion, that of our last attempt for example. */
+  | { readonly use: 'gone'; readonly info: null }
+  /** `delete`: its attempt was killed before it could clear up; a new scan is what a repeated job is for. */
+  | { readonly use: 'attach' | 'delete' | 'leave'; readonly info: BuildInfo };
+
+/** Decides about a build that an earlier attempt of the same CI job may have left. Changes nothing. */
+export async function useOfOwnBuild(run: ScanRun, context: BuildContext, { id }: Build): Promise<UseOfBuild> {
+  const info = await findBuild(run, context, id);
+  if (info === null) return { use: 'gone', info };
+  const phase = phaseOf(info.status);
+  if (phase === 'failed' && !run.request.keepFailedBuild) return { use: 'delete', info };
+  const isOurs = phase !== 'finished' || (await provenArtifacts(run, context, info)) !== undefined;
+  return { use: isOurs ? 'attach' : 'leave', info };
+}
+
+/**
+ * Goes on with a build. Changes nothing.
+ *
+ * @throws ConflictError `own-build-differs` when the build is past uploading and holds other files
+ */
+export async function attach(run: ScanRun, context: BuildContext, info: BuildInfo): Promise<ClaimedBuild> {
   const phase = phaseOf(info.status);
   if (phase === 'editing' || phase === 'failed') return { info, how: 'attached', artifacts: null };
   const artifacts = await provenArtifacts(run, context, info);

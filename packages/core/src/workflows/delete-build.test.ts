@@ -20,7 +20,7 @@ interface Place {
 }
 
 /** A release and an unfinished build after it; the run owns that build where it is told so. */
-async function start({ isRunsOwn = false, timeoutMs = 3_600_000 } = {}): Promise<Place> {
+async function start({ isRunsOwn = false } = {}): Promise<Place> {
   const builds = [{ name: 'release' }, { name: 'half', status: 'Incomplete' as const }];
   const platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds }] });
   const applicationId = platform.emulator.snapshot().applications[0]?.id ?? '';
@@ -30,7 +30,7 @@ async function start({ isRunsOwn = false, timeoutMs = 3_600_000 } = {}): Promise
   const options = platform.options();
   const own = isRunsOwn ? { id: build.id, name: build.name, created: true } : null;
   const state = { ...firstState(platform.client, scanRequest([])), build: own };
-  const deadline = createDeadline(platform.clock, timeoutMs);
+  const deadline = createDeadline(platform.clock, 3_600_000);
   const run = createRun(platform.client, { state, deadline, pollIntervalMs: 120_000 }, options);
   return { platform, context, options, run, build };
 }

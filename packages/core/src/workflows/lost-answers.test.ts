@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import { uploadFile } from '../api/xml/files.js';
 import type { ScanState } from './scan-state.js';
 import { refusing, tampering } from '../../test/tampering-client.js';
 import { uploadAndScan } from './upload-and-scan.js';
@@ -157,6 +158,38 @@ describe('somebody else in the same place', () => {
     const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
     await expect(run).rejects.toMatchObject({ code: 'build-deleted' });
     expect(made()).toMatchObject({ builds: 2, deleted: 2 });
+  });
+
+  it('who deletes our build before an upload whose answer is lost is told, and leaves no stray build', async () => {
+    platform = await startEmulatedPlatform();
+    platform.emulator.faults.set({ operation: 'uploadlargefile.do', kind: 'deleted-build' }, { operation: 'uploadlargefile.do', kind: 'reset-after' });
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).rejects.toMatchObject({ name: 'RefusedError', message: expect.stringContaining('Could not find a build') });
+    expect(made()).toMatchObject({ builds: 2, deleted: 2 });
+  });
+
+  it.each([
+    ['has another name', 'nightly', 'content of shop.war'],
+    ['holds other bytes', '15 Jan 2026 Static', 'other bytes'],
+  ])('whose build %s keeps it, though the answer of our upload is lost', async (_name, name, content) => {
+    platform = await startEmulatedPlatform();
+    const artifact = await platform.artifact('shop.war');
+    const other = await platform.artifact('other.war', content);
+    platform.emulator.faults.set({ operation: 'uploadlargefile.do', kind: 'reset-before' });
+    const options = platform.options({
+      async saveState({ step, progress, build }) {
+        if (step !== 'upload' || progress !== 'began' || build === null) return;
+        const applicationId = platform.emulator.snapshot().applications[0]?.id ?? '';
+        platform.emulator.interventions.deleteBuild(build.id);
+        platform.emulator.interventions.createBuild({ applicationId, name });
+        platform.emulator.faults.clear();
+        await uploadFile(platform.client, { applicationId, sandboxId: null, artifact: { ...other, name: 'shop.war' } });
+        platform.emulator.faults.set({ operation: 'uploadlargefile.do', kind: 'reset-before' });
+      },
+    });
+    await expect(uploadAndScan(platform.client, scanRequest([artifact]), options)).rejects.toMatchObject({ name: 'RefusedError' });
+    const theirs = platform.emulator.snapshot().applications[0]?.builds.find((build) => build.name === name);
+    expect(theirs).toMatchObject({ deleted: false, files: [{ name: 'shop.war' }] });
   });
 
   it('whose build takes the place of ours keeps it as it was', async () => {

@@ -7,6 +7,7 @@ export type ProgressEvent =
   | { readonly type: 'sandbox'; readonly id: string; readonly name: string; readonly created: boolean }
   | { readonly type: 'build'; readonly id: string; readonly name: string; readonly how: 'created' | 'attached' }
   | { readonly type: 'build-deleted'; readonly id: string; readonly name: string }
+  | { readonly type: 'sandbox-deleted'; readonly id: string; readonly name: string }
   | {
       readonly type: 'upload';
       readonly file: string;

@@ -5,12 +5,16 @@ import {
   updateApplication,
 } from '../api/xml/applications.js';
 import { setRepositoryUrl } from '../api/rest/applications.js';
-import type { Application, ApplicationFields, ApplicationSummary } from '../domain/application.js';
+import type { Application, ApplicationFields } from '../domain/application.js';
+import type { ScanRequest } from '../domain/scan-request.js';
 import { changeOnce } from './change-once.js';
 import { checkNamesExist } from './check-names-exist.js';
-import { findByName, notFoundByName } from './resolve-by-name.js';
+import { findProfiles, type ProfileReference } from './find-profiles.js';
+import { findByName, type NameMatch, notFoundByName } from './resolve-by-name.js';
 import type { ScanRun } from './run.js';
 import type { BuildPlace } from './scan-outcome.js';
+
+const WHAT = 'application profile';
 
 /** Finds the application profile of a run, or creates it when the request says so. */
 export async function resolveApplication(run: ScanRun): Promise<BuildPlace['application']> {
@@ -18,9 +22,24 @@ export async function resolveApplication(run: ScanRun): Promise<BuildPlace['appl
   if (resumed !== null) return resumed;
 
   run.emit({ type: 'phase', phase: 'application' });
+  const found = await findRequestedProfile(run);
+  const application =
+    found === undefined ? { ...(await createProfile(run)), created: true } : { id: found.id, name: found.name, created: false };
+  if (found !== undefined && run.request.application.update) await updateProfile(run, found);
+  await run.record('application', 'done', { application });
+  run.emit({ type: 'application', ...application });
+  return application;
+}
+
+/**
+ * Looks for the profile that a request names.
+ *
+ * @returns undefined when there is none, and the request wants it created
+ * @throws NotFoundError `name-not-found`; ConflictError `ambiguous-name`
+ */
+export async function findRequestedProfile(run: ScanRun): Promise<ProfileReference | undefined> {
   const { name, create } = run.request.application;
-  const profiles = await listApplications(run.client, run.call);
-  const match = findByName('application profile', name, profiles);
+  const { profiles, match } = await searchProfile(run, { name, create });
   if (match === undefined && !create) {
     throw notFoundByName(
       `application profile "${name}"`,
@@ -32,23 +51,31 @@ export async function resolveApplication(run: ScanRun): Promise<BuildPlace['appl
   if (match?.exact === false) {
     run.emit({ type: 'warning', message: `Application profile "${match.found.name}" is used for "${name}".` });
   }
-  const application =
-    match === undefined
-      ? { ...(await createProfile(run)), created: true }
-      : { id: match.found.id, name: match.found.name, created: false };
-  if (match !== undefined && run.request.application.update) await updateProfile(run, match.found);
-  await run.record('application', 'done', { application });
-  run.emit({ type: 'application', ...application });
-  return application;
+  return match?.found;
+}
+
+interface ProfileSearch {
+  readonly match: NameMatch<ProfileReference> | undefined;
+  /** To suggest near names from. */
+  readonly profiles: readonly ProfileReference[];
+}
+
+async function searchProfile(run: ScanRun, { name, create }: { readonly name: string; readonly create: boolean }): Promise<ProfileSearch> {
+  const { profiles, isWholeList } = await findProfiles(run.client, name, run.call);
+  const match = findByName(WHAT, name, profiles);
+  if (match !== undefined || create || isWholeList) return { match, profiles };
+  // Before the run ends for want of a profile, all of them are looked at: for one that the filter hid, and for near names.
+  const all = await listApplications(run.client, run.call);
+  return { match: findByName(WHAT, name, all), profiles: all };
 }
 
 async function createProfile(run: ScanRun): Promise<{ id: string; name: string }> {
   const { name, fields, repositoryUrl } = run.request.application;
   await checkNamesExist(run, fields);
   await run.record('application', 'began');
-  const created = await changeOnce<ApplicationSummary>(run, {
-    act: (call) => createApplication(run.client, { name, fields: { ...fields, criticality: fields.criticality ?? 'Very High' } }, call),
-    readBack: async (call) => findByName('application profile', name, await listApplications(run.client, call))?.found,
+  const created = await changeOnce<ProfileReference>(run, {
+    act: (call) => createApplication(run.client, newProfile(run.request), call),
+    readBack: async (call) => findByName(WHAT, name, (await findProfiles(run.client, name, call)).profiles)?.found,
     // Names are unique in an account: a second profile is refused.
     repeat: 'refused',
   });
@@ -56,12 +83,15 @@ async function createProfile(run: ScanRun): Promise<{ id: string; name: string }
   return { id: created.id, name: created.name };
 }
 
-async function updateProfile(run: ScanRun, profile: ApplicationSummary): Promise<void> {
+/** The profile that a request wants created; the platform takes none without a criticality. */
+export function newProfile({ application: { name, fields } }: Pick<ScanRequest, 'application'>): Parameters<typeof createApplication>[1] {
+  return { name, fields: { ...fields, criticality: fields.criticality ?? 'Very High' } };
+}
+
+async function updateProfile(run: ScanRun, profile: ProfileReference): Promise<void> {
   const { fields, repositoryUrl } = run.request.application;
-  const before = await getApplication(run.client, { applicationId: profile.id }, run.call);
-  const changes = profileChanges(before, fields);
+  const changes = await changesOfProfile(run, profile);
   if (changes.length > 0) {
-    await checkNamesExist(run, fields);
     await run.record('application', 'began');
     // The same values twice leave the same profile, so the transport may repeat the call by itself.
     await updateApplication(run.client, { applicationId: profile.id, name: profile.name, fields }, run.call);
@@ -70,8 +100,20 @@ async function updateProfile(run: ScanRun, profile: ApplicationSummary): Promise
   if (repositoryUrl !== null) await setRepositoryUrl(run.client, { applicationId: profile.id, repositoryUrl }, run.call);
 }
 
+/**
+ * Compares a profile with the fields that a request wants it to have.
+ *
+ * @throws NotFoundError when they name a policy or a team that does not exist
+ */
+export async function changesOfProfile(run: ScanRun, { id }: ProfileReference): Promise<readonly ProfileChange[]> {
+  const { fields } = run.request.application;
+  const changes = profileChanges(await getApplication(run.client, { applicationId: id }, run.call), fields);
+  if (changes.length > 0) await checkNamesExist(run, fields);
+  return changes;
+}
+
 /** One field of a profile that differs from what the request wants. */
-interface ProfileChange {
+export interface ProfileChange {
   readonly field: string;
   readonly before: string;
   readonly after: string;

@@ -1,13 +1,10 @@
 import { ConflictError, NotFoundError } from '../kernel/errors.js';
 import { nearestNames } from '../kernel/nearest-names.js';
 
-/** Something on the platform that has a name. */
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
+/** Something on the platform that has a name: by its number in the XML API, by its GUID in the REST API. */
+type Named = { readonly name: string } & ({ readonly id: string } | { readonly guid: string });
 
-/** What a search by name came to. */
+/** What a search by name came to. @public */
 export interface NameMatch<T> {
   readonly found: T;
   /** False when only another case of the name exists. */
@@ -22,6 +19,7 @@ export interface NameMatch<T> {
  * @param what - for messages: `application profile`
  * @returns undefined when nothing matches
  * @throws ConflictError `ambiguous-name` when several match
+ * @public
  */
 export function findByName<T extends Named>(what: string, name: string, items: readonly T[]): NameMatch<T> | undefined {
   const exact = items.filter((item) => item.name === name);
@@ -29,7 +27,7 @@ export function findByName<T extends Named>(what: string, name: string, items: r
   const [found, ...others] = matches;
   if (found === undefined) return undefined;
   if (others.length === 0) return { found, exact: exact.length > 0 };
-  const listed = matches.map((item) => `"${item.name}" (id ${item.id})`).join(', ');
+  const listed = matches.map((item) => `"${item.name}" (id ${'id' in item ? item.id : item.guid})`).join(', ');
   throw new ConflictError(`The name "${name}" fits more than one ${what}: ${listed}.`, {
     code: 'ambiguous-name',
     advice: `Give the exact name of the ${what} that is meant.`,
@@ -41,7 +39,7 @@ export function findByName<T extends Named>(what: string, name: string, items: r
  *
  * @param subject - what is missing, with its name: `policy "Strict"`
  */
-export function notFoundByName(subject: string, name: string, items: readonly Named[], advice: string): NotFoundError {
+export function notFoundByName(subject: string, name: string, items: readonly Pick<Named, 'name'>[], advice: string): NotFoundError {
   const near = nearestNames(
     name,
     items.map((item) => item.name),

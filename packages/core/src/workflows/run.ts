@@ -19,15 +19,19 @@ export interface RunOptions {
   readonly resumeFrom?: ScanState;
 }
 
-/** One run: its seams, and what is known so far. Passed to every step of the workflow. */
-export interface Run {
+/** What every piece of work needs to call the platform. */
+export interface CallingRun {
   readonly client: VeracodeClient;
   readonly deadline: Deadline;
+  /** For every ordinary call. */
+  readonly call: CallOptions;
+}
+
+/** One run: its seams, and what is known so far. Passed to every step of the workflow. */
+export interface Run extends CallingRun {
   readonly reportFile: string;
   readonly modules: ScanRequest['modules'];
   readonly pollIntervalMs: number;
-  /** For every ordinary call. */
-  readonly call: CallOptions;
   readonly emit: OnProgress;
   /** What is known and saved so far. */
   state(): ScanState;

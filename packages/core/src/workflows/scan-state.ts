@@ -9,9 +9,9 @@ import type { UploadedArtifact } from './scan-outcome.js';
  *
  * @public
  */
-export type ScanStep = 'application' | 'sandbox' | 'delete-build' | 'build' | 'upload' | 'prescan' | 'scan' | 'results';
+export type ScanStep = 'application' | 'sandbox' | 'delete-build' | 'build' | 'upload' | 'prescan' | 'scan' | 'results' | 'delete-sandbox';
 
-const STEPS: readonly ScanStep[] = ['application', 'sandbox', 'delete-build', 'build', 'upload', 'prescan', 'scan', 'results'];
+const STEPS: readonly ScanStep[] = ['application', 'sandbox', 'delete-build', 'build', 'upload', 'prescan', 'scan', 'results', 'delete-sandbox'];
 
 /** What another process needs to go on with a run. Plain data, no secrets. @public */
 export interface ScanState {

@@ -1,8 +1,11 @@
 import { getBuildInfo } from '../api/xml/builds.js';
-import type { FileList } from '../domain/build.js';
+import { listFiles } from '../api/xml/files.js';
+import type { BuildInfo, FileList } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
+import type { Artifact } from '../domain/scan-request.js';
 import { isVeracodeError, type VeracodeError } from '../kernel/errors.js';
 import { deleteBuild } from './delete-build.js';
+import { type ChecksumBook, findOurFile } from './our-files.js';
 import { readBuild, strangersBuild } from './read-build.js';
 import { removeFileOnce } from './remove-file-once.js';
 import type { ScanRun } from './run.js';
@@ -28,8 +31,7 @@ export async function uploadedIntoAnotherBuild(
   const ours = strays.files.filter(({ name }) => ourNames.has(name));
   const build = await getBuildInfo(run.client, { ...context, buildId: strays.buildId }, run.call);
   if (build !== null && phaseOf(build.status) === 'editing') {
-    const startedByUpload = NAME_OF_IMPLICIT_BUILD.test(build.name) && ours.length === strays.files.length;
-    if (startedByUpload) await deleteBuild(run, context, build);
+    if (hasImplicitName(build) && ours.length === strays.files.length) await deleteBuild(run, context, build);
     else for (const { id } of ours) await removeFileOnce(run, { context, buildId: strays.buildId }, id);
   }
   try {
@@ -39,4 +41,24 @@ export async function uploadedIntoAnotherBuild(
     throw error;
   }
   return strangersBuild('uploadlargefile.do', strays.buildId, buildId);
+}
+
+/**
+ * Clears up after an upload whose answer was lost, once our build has turned out to be gone: the platform may have
+ * started a build for it. That one is deleted when it can be nothing else: unfinished, named by the platform, and with
+ * nothing in it but our artifact.
+ */
+export async function clearLostUpload(
+  run: ScanRun,
+  { context, buildId }: Pick<UploadTarget, 'context' | 'buildId'>,
+  { artifact, book }: { readonly artifact: Artifact; readonly book: ChecksumBook },
+): Promise<void> {
+  const newest = await getBuildInfo(run.client, context, run.call);
+  if (newest === null || newest.id === buildId || phaseOf(newest.status) !== 'editing' || !hasImplicitName(newest)) return;
+  const { files } = await listFiles(run.client, { ...context, buildId: newest.id }, run.call);
+  if (files.length === 1 && (await findOurFile(files, artifact, book)) !== undefined) await deleteBuild(run, context, newest);
+}
+
+function hasImplicitName({ name }: BuildInfo): boolean {
+  return NAME_OF_IMPLICIT_BUILD.test(name);
 }

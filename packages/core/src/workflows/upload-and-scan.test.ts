@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import { tampering } from '../../test/tampering-client.js';
+import type { HttpClient } from '../transport/http.js';
 import type { ProvenScan } from './scan-outcome.js';
 import { uploadAndScan } from './upload-and-scan.js';
 
@@ -38,7 +40,7 @@ describe('uploadAndScan', () => {
 
     const calls = platform.calls();
     expect(calls.filter((call) => call !== 'getbuildinfo.do')).toEqual([
-      'getapplist.do',
+      'GET /appsec/v1/applications',
       'createapp.do',
       'createbuild.do',
       'uploadlargefile.do',
@@ -122,7 +124,7 @@ describe('uploadAndScan', () => {
     const outcome = await uploadAndScan(platform.client, request, platform.options());
     expect(outcome).toMatchObject({ kind: 'submitted', status: { status: 'prescan-submitted' } });
     expect(platform.calls()).toEqual([
-      'getapplist.do',
+      'GET /appsec/v1/applications',
       'createapp.do',
       'createbuild.do',
       'uploadlargefile.do',
@@ -173,7 +175,51 @@ describe('the application profile', () => {
       message: 'There is no application profile "Shop" that this account can see. Near: "Shopp".',
       advice: expect.stringContaining('--create-profile'),
     });
-    expect(platform.calls()).toEqual(['getapplist.do']);
+    expect(platform.calls()).toEqual(['GET /appsec/v1/applications', 'getapplist.do']);
+  });
+
+  it('is looked up by its name, whatever else the account holds', async () => {
+    const applications = ['Shop 2', 'My Shop', 'Shop', 'Workshop'].map((name) => ({ name }));
+    await start({ applications });
+    const outcome = await uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')], { wait: false }), platform.options());
+    expect(outcome.application).toMatchObject({ name: 'Shop', created: false });
+    const [search] = platform.emulator.journal();
+    expect(search).toMatchObject({ operation: 'GET /appsec/v1/applications', parameters: { name: 'Shop', page: '0', size: '500' } });
+    expect(platform.calls()).not.toContain('getapplist.do');
+  });
+
+  it('is found in the list of the XML API when the account may only submit', async () => {
+    const accounts = [{ roles: ['submitterapi' as const], teams: ['Blue'] }];
+    await start({ teams: ['Blue'], accounts, applications: [{ name: 'Shop', teams: ['Blue'] }] });
+    const outcome = await uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')], { wait: false }), platform.options());
+    expect(outcome).toMatchObject({ kind: 'submitted', application: { name: 'Shop', created: false } });
+    expect(platform.calls().slice(0, 2)).toEqual(['GET /appsec/v1/applications', 'getapplist.do']);
+    expect(platform.emulator.journal()[0]).toMatchObject({ status: 403 });
+  });
+
+  it('is missed only once by an account that may only submit', async () => {
+    await start({ teams: ['Blue'], accounts: [{ roles: ['submitterapi' as const], teams: ['Blue'] }], applications: [{ name: 'Shopp', teams: ['Blue'] }] });
+    const base = scanRequest([await platform.artifact('shop.war')]);
+    const request = { ...base, application: { ...base.application, create: false } };
+    await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({ code: 'name-not-found', message: expect.stringContaining('Near: "Shopp"') });
+    expect(platform.calls()).toEqual(['GET /appsec/v1/applications', 'getapplist.do']);
+  });
+
+  it('that the filter hides is found before the run ends for want of it', async () => {
+    const hiding = (network: HttpClient): HttpClient =>
+      tampering(network, 'GET /appsec/v1/applications', () => '{"page":{"size":500,"total_elements":0,"total_pages":0,"number":0}}');
+    platform = await startEmulatedPlatform({ applications: [{ name: 'SHOP' }] }, hiding);
+    const base = scanRequest([await platform.artifact('shop.war')], { wait: false });
+    const outcome = await uploadAndScan(platform.client, { ...base, application: { ...base.application, create: false } }, platform.options());
+    expect(outcome.application).toMatchObject({ name: 'SHOP', created: false });
+  });
+
+  it('is read back after a lost answer the way it was looked up', async () => {
+    await start();
+    platform.emulator.faults.set({ operation: 'createapp.do', kind: 'reset-after' });
+    await uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')], { wait: false }), platform.options());
+    expect(platform.calls().slice(0, 4)).toEqual(['GET /appsec/v1/applications', 'createapp.do', 'GET /appsec/v1/applications', 'createbuild.do']);
+    expect(platform.emulator.snapshot().applications).toHaveLength(1);
   });
 
   it('is used in another case where only one is there, and said', async () => {
@@ -249,7 +295,8 @@ describe('the application profile', () => {
     const again = platform.options();
     const same = { ...base, scanName: 'Jenkins 18', application: { ...base.application, update: true, fields } };
     const before = platform.calls().length;
-    await uploadAndScan(platform.client, same, again).catch(() => undefined);
+    // The first run's scan goes on, and is in the way of another one; the profile comes first.
+    await expect(uploadAndScan(platform.client, same, again)).rejects.toMatchObject({ code: 'build-in-the-way' });
     expect(again.events.filter(({ type }) => type === 'profile-change')).toEqual([]);
     expect(platform.calls().slice(before).filter((call) => /updateapp|PUT/.test(call))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { listFiles } from '../api/xml/files.js';
+import type { UploadedFile } from '../domain/build.js';
 import { type ChecksumBook, createChecksumBook, findOurFile } from './our-files.js';
 import { removeFileOnce } from './remove-file-once.js';
 import type { ScanRun } from './run.js';
@@ -44,7 +45,17 @@ async function bringAndProve(run: ScanRun, target: UploadTarget, book: ChecksumB
 
 async function keepProvenFiles(run: ScanRun, target: UploadTarget, book: ChecksumBook): Promise<readonly UploadedArtifact[]> {
   if (target.isEmpty) return [];
-  const { context, buildId } = target;
+  const { kept, others } = await sortFiles(run, target, book);
+  for (const { id } of others) await removeFileOnce(run, target, id);
+  return kept;
+}
+
+/** Looks through the files of a build: those that are proven to be ours, and those that are not. Changes nothing. */
+export async function sortFiles(
+  run: ScanRun,
+  { context, buildId }: UploadTarget,
+  book: ChecksumBook,
+): Promise<{ readonly kept: readonly UploadedArtifact[]; readonly others: readonly UploadedFile[] }> {
   const { files } = await listFiles(run.client, { ...context, buildId }, run.call);
   const kept: UploadedArtifact[] = [];
   for (const artifact of run.request.artifacts) {
@@ -52,9 +63,5 @@ async function keepProvenFiles(run: ScanRun, target: UploadTarget, book: Checksu
     if (found !== undefined) kept.push(found);
   }
   const keptIds = new Set(kept.map(({ fileId }) => fileId));
-  for (const file of files) {
-    if (!keptIds.has(file.id)) await removeFileOnce(run, target, file.id);
-  }
-  return kept;
+  return { kept, others: files.filter(({ id }) => !keptIds.has(id)) };
 }
-

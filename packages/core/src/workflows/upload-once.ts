@@ -1,12 +1,14 @@
 import { listFiles, uploadFile } from '../api/xml/files.js';
+import type { FileList } from '../domain/build.js';
 import type { Artifact } from '../domain/scan-request.js';
 import { isRefusal, ProtocolError, type RefusedError, ScanFailedError } from '../kernel/errors.js';
+import type { CallOptions } from '../transport/http.js';
 import { changeOnce } from './change-once.js';
 import { type ChecksumBook, findOurFile } from './our-files.js';
 import { removeFileOnce } from './remove-file-once.js';
 import type { ScanRun } from './run.js';
 import type { UploadedArtifact } from './scan-outcome.js';
-import { uploadedIntoAnotherBuild } from './stray-upload.js';
+import { clearLostUpload, uploadedIntoAnotherBuild } from './stray-upload.js';
 import type { UploadTarget } from './upload-target.js';
 
 /** One artifact on its way into a build. */
@@ -34,7 +36,8 @@ export async function uploadOnce(run: ScanRun, job: UploadJob): Promise<Uploaded
   }
 }
 
-function upload(run: ScanRun, { target, artifact, book, onBytes }: UploadJob): Promise<UploadedArtifact> {
+function upload(run: ScanRun, job: UploadJob): Promise<UploadedArtifact> {
+  const { target, artifact, book, onBytes } = job;
   const { context, buildId } = target;
   return changeOnce<UploadedArtifact>(run, {
     async act(call) {
@@ -49,7 +52,7 @@ function upload(run: ScanRun, { target, artifact, book, onBytes }: UploadJob): P
       return { path, name, sizeBytes, ...(await checksums), fileId: file.id };
     },
     async readBack(call) {
-      const { files } = await listFiles(run.client, { ...context, buildId }, call);
+      const files = await listOwnFiles(run, job, call);
       const found = await findOurFile(files, artifact, book);
       if (found !== undefined) return found;
       for (const piece of files.filter(({ name }) => name === artifact.name)) {
@@ -61,6 +64,17 @@ function upload(run: ScanRun, { target, artifact, book, onBytes }: UploadJob): P
     repeat: 'harmful',
     isPassing: isUploadInProgress,
   });
+}
+
+/** @throws the platform's refusal when our build is gone; a build that the lost upload then started is gone as well */
+async function listOwnFiles(run: ScanRun, job: UploadJob, call: CallOptions): Promise<FileList['files']> {
+  const { context, buildId } = job.target;
+  try {
+    return (await listFiles(run.client, { ...context, buildId }, call)).files;
+  } catch (error) {
+    if (isRefusal(error)) await clearLostUpload(run, job.target, job);
+    throw error;
+  }
 }
 
 /** The connection broke and the platform has not noticed yet: it takes one upload at a time. */

@@ -34,7 +34,8 @@ export async function waitForScan(client: VeracodeClient, request: AttachRequest
   return finishScan(run, work, build);
 }
 
-function uploadedWork(state: ScanState): ScanWork {
+/** The work that a state leaves to do. @throws ConflictError `nothing-to-wait-for` */
+export function uploadedWork(state: ScanState): ScanWork {
   const { application, sandbox, build, artifacts } = state;
   const isUploaded = ['prescan', 'scan', 'results'].includes(state.step) || (state.step === 'upload' && state.progress === 'done');
   if (application === null || build === null || !isUploaded) {

@@ -32,6 +32,9 @@ describe('getOwnCredentials', () => {
     ['a valid pair', { expiration_ts: '2026-12-30T00:00:00.000+0000' }, { expiresAt: '2026-12-30T00:00:00.000Z', revoked: false }],
     ['a revoked pair', { expiration_ts: '2026-12-30T00:00:00.000+0000', revocation_ts: '2026-01-15T09:30:00.000+0000', revocation_user: 'a' }, { expiresAt: '2026-12-30T00:00:00.000Z', revoked: true }],
     ['a pair without end', { expiration_ts: null, revocation_ts: null }, { expiresAt: null, revoked: false }],
+    ['the form of other REST services', { expiration_ts: '2026-12-30T00:00:00.000Z' }, { expiresAt: '2026-12-30T00:00:00.000Z', revoked: false }],
+    ['the form of summary reports', { expiration_ts: '2026-12-30 00:00:00 UTC' }, { expiresAt: '2026-12-30T00:00:00.000Z', revoked: false }],
+    ['the form of pipeline scans', { expiration_ts: '2026-12-30T00:00:00.180433' }, { expiresAt: '2026-12-30T00:00:00.180Z', revoked: false }],
   ])('reads %s', async (_name, fields, expected) => {
     const { outcome, requests } = await ask(JSON.stringify({ api_id: API_ID, ...fields }));
     expect(outcome).toEqual({ apiId: API_ID, ...expected });

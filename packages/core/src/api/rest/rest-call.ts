@@ -7,6 +7,12 @@ const ATTEMPT_TIMEOUT_MS = 60_000;
 /** A page of 500 profiles has about one megabyte. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
+/** What an answer says beside its body. */
+export interface AnswerFacts {
+  /** ISO 8601 UTC, by the platform's own clock; null when the answer does not say. */
+  readonly answeredAt: string | null;
+}
+
 /** One call of a REST service whose answer is one JSON object. */
 export interface RestCall<T> {
   readonly operation: Operation;
@@ -17,7 +23,7 @@ export interface RestCall<T> {
   readonly body?: unknown;
   readonly call: CallOptions;
   /** @throws ProtocolError when something that is relied on is missing */
-  readonly decode: (answer: JsonObject) => T;
+  readonly decode: (answer: JsonObject, facts: AnswerFacts) => T;
 }
 
 /**
@@ -25,17 +31,43 @@ export interface RestCall<T> {
  *
  * @throws ProtocolError, and the errors of the transport
  */
-export function callRest<T>(client: VeracodeClient, { operation, method, path, body, call, decode }: RestCall<T>): Promise<T> {
+export function callRest<T>(client: VeracodeClient, rest: RestCall<T>): Promise<T> {
+  const { operation, decode } = rest;
   return client.send({
-    request: {
-      operation,
-      method,
-      url: new URL(client.hosts.restBaseUrl + path),
-      headers: { accept: 'application/json' },
-      ...(body === undefined ? {} : { body: jsonBody(body) }),
-      attemptTimeoutMs: ATTEMPT_TIMEOUT_MS,
-      call,
-    },
-    decode: async (response) => decode(parseJsonObject(await readText(response, MAX_BYTES), operation.name)),
+    request: requestOf(client, rest),
+    decode: async (response) =>
+      decode(parseJsonObject(await readText(response, MAX_BYTES), operation.name), { answeredAt: readDateHeader(response.headers['date']) }),
   });
+}
+
+/**
+ * Carries out one call whose answer says nothing beside its status.
+ *
+ * @throws the errors of the transport
+ */
+export function callRestForStatus(client: VeracodeClient, rest: Omit<RestCall<void>, 'decode'>): Promise<void> {
+  return client.send({
+    request: requestOf(client, rest),
+    // Whatever stands in it is read, so that the connection can be used again, and means nothing.
+    decode: async (response) => {
+      await readText(response, MAX_BYTES);
+    },
+  });
+}
+
+function requestOf(client: VeracodeClient, { operation, method, path, body, call }: Omit<RestCall<unknown>, 'decode'>): HttpRequest {
+  return {
+    operation,
+    method,
+    url: new URL(client.hosts.restBaseUrl + path),
+    headers: { accept: 'application/json' },
+    ...(body === undefined ? {} : { body: jsonBody(body) }),
+    attemptTimeoutMs: ATTEMPT_TIMEOUT_MS,
+    call,
+  };
+}
+
+function readDateHeader(text: string | undefined): string | null {
+  const date = new Date(text ?? '');
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

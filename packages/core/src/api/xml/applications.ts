@@ -4,11 +4,11 @@ import type { CallOptions } from '../../transport/http.js';
 import type { VeracodeClient } from '../veracode-client.js';
 import { callXml, xmlOperation, type XmlParameters } from './xml-call.js';
 
-const LIST_APPLICATIONS = xmlOperation('/api/5.0/getapplist.do', { idempotent: true });
-const GET_APPLICATION = xmlOperation('/api/5.0/getappinfo.do', { idempotent: true });
-const CREATE_APPLICATION = xmlOperation('/api/5.0/createapp.do', { idempotent: false });
-const UPDATE_APPLICATION = xmlOperation('/api/5.0/updateapp.do', { idempotent: true });
-const DELETE_APPLICATION = xmlOperation('/api/5.0/deleteapp.do', { idempotent: true });
+const LIST_APPLICATIONS = xmlOperation('/api/5.0/getapplist.do', { idempotent: true, reads: true });
+const GET_APPLICATION = xmlOperation('/api/5.0/getappinfo.do', { idempotent: true, reads: true });
+const CREATE_APPLICATION = xmlOperation('/api/5.0/createapp.do', { idempotent: false, reads: false });
+const UPDATE_APPLICATION = xmlOperation('/api/5.0/updateapp.do', { idempotent: true, reads: false });
+const DELETE_APPLICATION = xmlOperation('/api/5.0/deleteapp.do', { idempotent: true, reads: false });
 
 /** The calls of this file. */
 export const APPLICATION_OPERATIONS = [

@@ -5,11 +5,11 @@ import type { CallOptions } from '../../transport/http.js';
 import type { VeracodeClient } from '../veracode-client.js';
 import { callXml, xmlOperation, type XmlParameters } from './xml-call.js';
 
-const LIST_BUILDS = xmlOperation('/api/5.0/getbuildlist.do', { idempotent: true });
-const GET_BUILD_INFO = xmlOperation('/api/5.0/getbuildinfo.do', { idempotent: true });
-const CREATE_BUILD = xmlOperation('/api/5.0/createbuild.do', { idempotent: false });
-const UPDATE_BUILD = xmlOperation('/api/5.0/updatebuild.do', { idempotent: true });
-const DELETE_BUILD = xmlOperation('/api/5.0/deletebuild.do', { idempotent: false });
+const LIST_BUILDS = xmlOperation('/api/5.0/getbuildlist.do', { idempotent: true, reads: true });
+const GET_BUILD_INFO = xmlOperation('/api/5.0/getbuildinfo.do', { idempotent: true, reads: true });
+const CREATE_BUILD = xmlOperation('/api/5.0/createbuild.do', { idempotent: false, reads: false });
+const UPDATE_BUILD = xmlOperation('/api/5.0/updatebuild.do', { idempotent: true, reads: false });
+const DELETE_BUILD = xmlOperation('/api/5.0/deletebuild.do', { idempotent: false, reads: false });
 
 /** The calls of this file. */
 export const BUILD_OPERATIONS = [LIST_BUILDS, GET_BUILD_INFO, CREATE_BUILD, UPDATE_BUILD, DELETE_BUILD];

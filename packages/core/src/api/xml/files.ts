@@ -8,9 +8,9 @@ import type { VeracodeClient } from '../veracode-client.js';
 import { contextParameters } from './builds.js';
 import { callXml, uploadXml, xmlOperation } from './xml-call.js';
 
-const LIST_FILES = xmlOperation('/api/5.0/getfilelist.do', { idempotent: true });
-const UPLOAD_FILE = xmlOperation('/api/5.0/uploadlargefile.do', { idempotent: false });
-const REMOVE_FILE = xmlOperation('/api/5.0/removefile.do', { idempotent: true });
+const LIST_FILES = xmlOperation('/api/5.0/getfilelist.do', { idempotent: true, reads: true });
+const UPLOAD_FILE = xmlOperation('/api/5.0/uploadlargefile.do', { idempotent: false, reads: false });
+const REMOVE_FILE = xmlOperation('/api/5.0/removefile.do', { idempotent: true, reads: false });
 
 /** The calls of this file. */
 export const FILE_OPERATIONS = [LIST_FILES, UPLOAD_FILE, REMOVE_FILE];

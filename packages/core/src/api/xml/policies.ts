@@ -3,7 +3,7 @@ import type { CallOptions } from '../../transport/http.js';
 import type { VeracodeClient } from '../veracode-client.js';
 import { callXml, xmlOperation } from './xml-call.js';
 
-const LIST_POLICY_NAMES = xmlOperation('/api/5.0/getpolicylist.do', { idempotent: true });
+const LIST_POLICY_NAMES = xmlOperation('/api/5.0/getpolicylist.do', { idempotent: true, reads: true });
 
 /** The calls of this file. */
 export const POLICY_OPERATIONS = [LIST_POLICY_NAMES];

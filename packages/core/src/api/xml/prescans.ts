@@ -6,8 +6,8 @@ import type { VeracodeClient } from '../veracode-client.js';
 import { contextParameters } from './builds.js';
 import { callXml, xmlOperation } from './xml-call.js';
 
-const BEGIN_PRESCAN = xmlOperation('/api/5.0/beginprescan.do', { idempotent: false });
-const GET_PRESCAN_RESULTS = xmlOperation('/api/5.0/getprescanresults.do', { idempotent: true });
+const BEGIN_PRESCAN = xmlOperation('/api/5.0/beginprescan.do', { idempotent: false, reads: false });
+const GET_PRESCAN_RESULTS = xmlOperation('/api/5.0/getprescanresults.do', { idempotent: true, reads: true });
 
 /** The calls of this file. */
 export const PRESCAN_OPERATIONS = [BEGIN_PRESCAN, GET_PRESCAN_RESULTS];

@@ -5,8 +5,8 @@ import type { CallOptions } from '../../transport/http.js';
 import type { VeracodeClient } from '../veracode-client.js';
 import { type XmlOperation, xmlOperation } from './xml-call.js';
 
-const DETAILED_REPORT = xmlOperation('/api/5.0/detailedreport.do', { idempotent: true, limitClass: 'xml-report' });
-const SUMMARY_REPORT = xmlOperation('/api/4.0/summaryreport.do', { idempotent: true, limitClass: 'xml-report' });
+const DETAILED_REPORT = xmlOperation('/api/5.0/detailedreport.do', { idempotent: true, reads: true, limitClass: 'xml-report' });
+const SUMMARY_REPORT = xmlOperation('/api/4.0/summaryreport.do', { idempotent: true, reads: true, limitClass: 'xml-report' });
 
 /** The calls of this file. */
 export const REPORT_OPERATIONS = [DETAILED_REPORT, SUMMARY_REPORT];

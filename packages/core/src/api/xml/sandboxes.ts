@@ -4,11 +4,11 @@ import type { CallOptions } from '../../transport/http.js';
 import type { VeracodeClient } from '../veracode-client.js';
 import { callXml, xmlOperation } from './xml-call.js';
 
-const LIST_SANDBOXES = xmlOperation('/api/5.0/getsandboxlist.do', { idempotent: true });
-const CREATE_SANDBOX = xmlOperation('/api/5.0/createsandbox.do', { idempotent: false });
-const UPDATE_SANDBOX = xmlOperation('/api/5.0/updatesandbox.do', { idempotent: true });
-const DELETE_SANDBOX = xmlOperation('/api/5.0/deletesandbox.do', { idempotent: true });
-const PROMOTE_SANDBOX = xmlOperation('/api/5.0/promotesandbox.do', { idempotent: false });
+const LIST_SANDBOXES = xmlOperation('/api/5.0/getsandboxlist.do', { idempotent: true, reads: true });
+const CREATE_SANDBOX = xmlOperation('/api/5.0/createsandbox.do', { idempotent: false, reads: false });
+const UPDATE_SANDBOX = xmlOperation('/api/5.0/updatesandbox.do', { idempotent: true, reads: false });
+const DELETE_SANDBOX = xmlOperation('/api/5.0/deletesandbox.do', { idempotent: true, reads: false });
+const PROMOTE_SANDBOX = xmlOperation('/api/5.0/promotesandbox.do', { idempotent: false, reads: false });
 
 /** The calls of this file. */
 export const SANDBOX_OPERATIONS = [LIST_SANDBOXES, CREATE_SANDBOX, UPDATE_SANDBOX, DELETE_SANDBOX, PROMOTE_SANDBOX];

@@ -5,7 +5,7 @@ import type { VeracodeClient } from '../veracode-client.js';
 import { contextParameters } from './builds.js';
 import { callXml, xmlOperation, type XmlParameters } from './xml-call.js';
 
-const BEGIN_SCAN = xmlOperation('/api/5.0/beginscan.do', { idempotent: false });
+const BEGIN_SCAN = xmlOperation('/api/5.0/beginscan.do', { idempotent: false, reads: false });
 
 /** The calls of this file. */
 export const SCAN_OPERATIONS = [BEGIN_SCAN];

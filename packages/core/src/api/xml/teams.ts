@@ -3,7 +3,7 @@ import type { CallOptions } from '../../transport/http.js';
 import type { VeracodeClient } from '../veracode-client.js';
 import { callXml, xmlOperation } from './xml-call.js';
 
-const LIST_TEAM_NAMES = xmlOperation('/api/3.0/getteamlist.do', { idempotent: true });
+const LIST_TEAM_NAMES = xmlOperation('/api/3.0/getteamlist.do', { idempotent: true, reads: true });
 
 /** The calls of this file. */
 export const TEAM_OPERATIONS = [LIST_TEAM_NAMES];

@@ -7,13 +7,14 @@ import { callXml, encodeQuery, xmlOperation } from './xml-call.js';
 
 describe('xmlOperation', () => {
   it('takes the name from the path', () => {
-    expect(xmlOperation('/api/4.0/summaryreport.do', { idempotent: true, limitClass: 'xml-report' })).toEqual({
+    expect(xmlOperation('/api/4.0/summaryreport.do', { idempotent: true, reads: true, limitClass: 'xml-report' })).toEqual({
       name: 'summaryreport.do',
       path: '/api/4.0/summaryreport.do',
       idempotent: true,
+      reads: true,
       limitClass: 'xml-report',
     });
-    expect(xmlOperation('/api/5.0/createapp.do', { idempotent: false }).limitClass).toBe('xml');
+    expect(xmlOperation('/api/5.0/createapp.do', { idempotent: false, reads: false }).limitClass).toBe('xml');
   });
 });
 
@@ -43,7 +44,7 @@ describe('encodeQuery', () => {
 });
 
 describe('callXml', () => {
-  const operation = xmlOperation('/api/5.0/getapplist.do', { idempotent: true });
+  const operation = xmlOperation('/api/5.0/getapplist.do', { idempotent: true, reads: true });
 
   it('stops reading an answer of 100 MB long before its end', async () => {
     let parts = 0;

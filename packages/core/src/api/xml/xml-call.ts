@@ -30,9 +30,9 @@ export interface XmlCall<T> {
  */
 export function xmlOperation(
   path: string,
-  { idempotent, limitClass = 'xml' }: { readonly idempotent: boolean; readonly limitClass?: LimitClass },
+  { idempotent, reads, limitClass = 'xml' }: Pick<Operation, 'idempotent' | 'reads'> & { readonly limitClass?: LimitClass },
 ): XmlOperation {
-  return { name: path.slice(path.lastIndexOf('/') + 1), path, idempotent, limitClass };
+  return { name: path.slice(path.lastIndexOf('/') + 1), path, idempotent, reads, limitClass };
 }
 
 /**

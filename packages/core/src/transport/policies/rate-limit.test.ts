@@ -10,7 +10,7 @@ import { rateLimit } from './rate-limit.js';
 
 function requestFor(limitClass: LimitClass, host = 'analysiscenter.veracode.com', signal?: AbortSignal): HttpRequest {
   return requestTo(`https://${host}/`, {
-    operation: { name: limitClass, idempotent: true, limitClass },
+    operation: { name: limitClass, idempotent: true, reads: true, limitClass },
     call: signal === undefined ? {} : { signal },
   });
 }

@@ -23,7 +23,7 @@ const ok = answer(200, 'ok');
 const URL_TEXT = 'https://analysiscenter.veracode.com/api/5.0/createbuild.do?app_name=Secret%20Project';
 
 function requestWith(idempotent: boolean, call: CallOptions = {}): HttpRequest {
-  return requestTo(URL_TEXT, { operation: { name: 'createbuild.do', idempotent, limitClass: 'xml' }, call });
+  return requestTo(URL_TEXT, { operation: { name: 'createbuild.do', idempotent, reads: false, limitClass: 'xml' }, call });
 }
 
 async function run(
