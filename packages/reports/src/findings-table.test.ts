@@ -33,6 +33,12 @@ describe('renderFindingsTable', () => {
     );
   });
 
+  it('shows where a finding lies in the repository, where that is known', () => {
+    const location = { ...sampleFinding().location, repositoryPath: 'shop/src/main/OrderDao.java' };
+    const table = renderFindingsTable(top([{ id: '1', location }, { id: '2', location: { ...location, line: null } }, { id: '3', cwe: 90 }]), { width: 120 });
+    expect(table.match(/\S+\.java\S*/gu)).toEqual(['shop/src/main/OrderDao.java', 'shop/src/main/OrderDao.java:117', 'src/OrderDao.java:117']);
+  });
+
   it.each([60, 80, 100, 200])('keeps within %p columns', (width) => {
     const findings = [{ location: { ...sampleFinding().location, file: LONG_PATH }, category: 'データベース'.repeat(20) }, {}];
     const lines = renderFindingsTable(top(findings), { width }).split('\n');
@@ -50,13 +56,14 @@ describe('renderFindingsTable', () => {
   });
 
   it('shows a component with its version and vulnerability', () => {
-    const component = { id: null, fileName: 'log4j-core.jar', version: '2.14.0', vulnerabilityId: 'CVE-2021-44228', cvss: 10 };
+    const component = { id: null, fileName: 'log4j-core.jar', version: '2.14.0', vulnerabilityId: 'CVE-2021-44228', cvss: 10, licences: [] };
     expect(renderFindingsTable(top([{ kind: 'sca', component }]), { width: 100 })).toContain('log4j-core.jar 2.14.0  CVE-2021-44228');
   });
 
   it.each([
     ['category', { category: 'x\u001b[2Jx' }],
     ['file', { location: { ...sampleFinding().location, file: 'x\u001b[2Jx' } }],
+    ['file of the repository', { location: { ...sampleFinding().location, repositoryPath: 'x\u001b[2Jx' } }],
   ])('takes the sting out of a hostile %s', (_name, facts) => {
     expect(renderFindingsTable(top([facts]), { width: 100 })).toContain('x\ufffd[2Jx');
   });

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '@verapipe/core';
 
+import { placeOf, titleOf } from './finding-text.js';
 import { columnsOf, fit, fitEnd, printable } from './printable.js';
 import { severityName } from './severity-name.js';
 import type { TopFindings } from './top-findings.js';
@@ -66,21 +67,6 @@ function rowOf(finding: Finding): Row {
     what: printable(titleOf(finding)),
     policy: finding.affectsPolicy === true ? 'violated' : '',
   };
-}
-
-function placeOf({ location, component }: Finding): string {
-  if (component !== null) {
-    return component.version === null ? component.fileName : `${component.fileName} ${component.version}`;
-  }
-  if (location.file !== null) {
-    return location.line === null ? location.file : `${location.file}:${String(location.line)}`;
-  }
-  return location.url ?? location.module ?? '-';
-}
-
-function titleOf({ component, category, cweName, description }: Finding): string {
-  if (component !== null) return component.vulnerabilityId;
-  return category ?? cweName ?? description;
 }
 
 function pad(text: string, columns: number): string {

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
 import { NOTHING, PENDING, sampleFinding, sampleResults } from '../test/samples.js';
-import { renderResultsJson, renderSummaryJson } from './results-json.js';
+import { renderJsonWithFindings, renderResultsJson, renderSummaryJson } from './results-json.js';
 import type { ScanResults } from './scan-results.js';
 
 const SCHEMA: unknown = JSON.parse(
@@ -30,7 +30,13 @@ async function text(chunks: AsyncIterable<string>): Promise<string> {
   return all;
 }
 
-const component = { id: 'c1', fileName: 'log4j-core.jar', version: '2.14.0', vulnerabilityId: 'CVE-2021-44228', cvss: 10 };
+const component = { id: 'c1', fileName: 'log4j-core.jar', version: '2.14.0', vulnerabilityId: 'CVE-2021-44228', cvss: 10, licences: [] };
+
+/** A finding that was looked for in a checkout, with its data paths. */
+const FOUND = sampleFinding({
+  location: { ...sampleFinding().location, repositoryPath: 'shop/src/OrderDao.java' },
+  dataPaths: [{ steps: [{ file: 'src/OrderDao.java', repositoryPath: null, line: null, function: 'find' }] }],
+});
 
 describe('renderResultsJson', () => {
   it.each<[name: string, facts: Partial<ScanResults>]>([
@@ -39,7 +45,7 @@ describe('renderResultsJson', () => {
     ['a submitted scan', PENDING],
     ['a run that came to nothing', NOTHING],
   ])('writes %s as the published schema says', async (_name, facts) => {
-    const findings = facts.verdict === undefined ? [sampleFinding(), sampleFinding({ kind: 'sca', cwe: null, component })] : [];
+    const findings = facts.verdict === undefined ? [sampleFinding(), FOUND, sampleFinding({ kind: 'sca', cwe: null, component })] : [];
     const written: unknown = JSON.parse(await text(renderResultsJson(sampleResults(facts), findings)));
     validate(written);
     expect(validate.errors).toBeNull();
@@ -64,6 +70,22 @@ describe('renderResultsJson', () => {
       if (id !== undefined) log.push(`wrote ${id}`);
     }
     expect(log).toEqual(['read 1', 'wrote 1', 'read 2', 'wrote 2']);
+  });
+});
+
+describe('renderJsonWithFindings', () => {
+  it.each([[[]], [[sampleFinding()]]])('puts what is known only afterwards behind the findings', async (findings) => {
+    const read: string[] = [];
+    async function* source(): AsyncGenerator<ReturnType<typeof sampleFinding>> {
+      for (const finding of findings) {
+        read.push(finding.id);
+        yield finding;
+      }
+    }
+    const written = await text(renderJsonWithFindings({ before: 1 }, source(), () => ({ after: { read: read.length }, last: null })));
+    expect(JSON.parse(written)).toEqual({ before: 1, findings, after: { read: findings.length }, last: null });
+    expect(Object.keys(JSON.parse(written) as object)).toEqual(['before', 'findings', 'after', 'last']);
+    expect(written).toMatch(/\n\}\n$/u);
   });
 });
 

@@ -9,7 +9,10 @@ const NAMES: Readonly<Record<Severity, string>> = {
   0: 'Informational',
 };
 
-/** The platform's name of a severity; reports know the types of core, not its code. */
+/** Worst first; reports know the types of core, not its code. */
+export const SEVERITIES: readonly Severity[] = [5, 4, 3, 2, 1, 0];
+
+/** The platform's name of a severity. */
 export function severityName(severity: Severity): string {
   return NAMES[severity];
 }

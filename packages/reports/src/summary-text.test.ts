@@ -32,6 +32,7 @@ describe('renderVerdictSentence', () => {
         'not waited for. Its status is "Results Ready".',
     ],
     ['nothing at all', NOTHING, 'NO VERDICT: nothing was scanned.'],
+    ['a file of findings', { verdict: 'none', scan: null, proof: null, gates: [] }, 'NO VERDICT: the findings come from a file, and nobody judged them.'],
   ])('%s', (_name, facts, wanted) => {
     expect(renderVerdictSentence(sampleResults(facts))).toBe(wanted);
   });

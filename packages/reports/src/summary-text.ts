@@ -1,10 +1,9 @@
-import type { FindingTally, GateOutcome, PolicyEvaluation, Severity } from '@verapipe/core';
+import type { FindingTally, GateOutcome, PolicyEvaluation } from '@verapipe/core';
 
+import { countOf } from './count-of.js';
 import { printable } from './printable.js';
 import type { PolicyFacts, ScanFacts, ScanResults } from './scan-results.js';
-import { severityName } from './severity-name.js';
-
-const HIGHEST_FIRST: readonly Severity[] = [5, 4, 3, 2, 1, 0];
+import { SEVERITIES, severityName } from './severity-name.js';
 
 const EVALUATION_WORDS: Readonly<Record<PolicyEvaluation, string>> = {
   pass: 'Pass',
@@ -33,7 +32,7 @@ export const VERDICT_WORDS: Readonly<Record<ScanResults['verdict'], string>> = {
 export function renderVerdictSentence(results: ScanResults): string {
   const word = VERDICT_WORDS[results.verdict];
   const { proof, scan } = results;
-  if (scan === null) return `${word}: nothing was scanned.`;
+  if (scan === null) return `${word}: ${results.counts === null ? 'nothing was scanned' : 'the findings come from a file, and nobody judged them'}.`;
   const subject = subjectOf(results, scan);
   if (proof === null) {
     const status = scan.statusText === null ? '' : ` Its status is "${printable(scan.statusText)}".`;
@@ -41,14 +40,18 @@ export function renderVerdictSentence(results: ScanResults): string {
     return `${word}: ${subject} ${state}.${status}`;
   }
   const { policy, counts, modulesScanned } = proof;
-  const policyName = policy.name === null ? 'policy' : `policy "${printable(policy.name)}"`;
-  const evaluatedAt = policy.evaluatedAt === null ? '' : ` (${policy.evaluatedAt})`;
-  return [
+  const parts = [
     `${word}: ${subject} is "${printable(scan.statusText ?? proof.status)}"`,
     `${countOf(modulesScanned, 'module')} scanned`,
     `${String(counts.read)} of ${countOf(counts.reported, 'reported finding')} read`,
-    `${policyName} ${policyWords(scan.kind, policy)}${evaluatedAt}.`,
-  ].join(', ');
+  ];
+  if (policy !== null) parts.push(policyPart(scan.kind, policy));
+  return `${parts.join(', ')}.`;
+}
+
+function policyPart(kind: ScanFacts['kind'], policy: PolicyFacts): string {
+  const name = policy.name === null ? 'policy' : `policy "${printable(policy.name)}"`;
+  return `${name} ${policyWords(kind, policy)}${policy.evaluatedAt === null ? '' : ` (${policy.evaluatedAt})`}`;
 }
 
 /** A sandbox never gets more than Conditional Pass, so the state of the rules is said with it. */
@@ -72,7 +75,7 @@ export function renderGates(
 /** Says in one line how many findings there are, by severity. Pure. @public */
 export function renderCounts(tally: FindingTally): string {
   if (tally.total === 0) return 'No findings.';
-  const severities = HIGHEST_FIRST.filter((severity) => tally.bySeverity[severity] > 0).map(
+  const severities = SEVERITIES.filter((severity) => tally.bySeverity[severity] > 0).map(
     (severity) => `${String(tally.bySeverity[severity])} ${severityName(severity)}`,
   );
   const parts = [`${countOf(tally.total, 'finding')}: ${severities.join(', ')}`];
@@ -84,9 +87,6 @@ export function renderCounts(tally: FindingTally): string {
 function subjectOf({ application, sandbox }: ScanResults, scan: ScanFacts): string {
   const place = sandbox === null ? '' : `, sandbox "${printable(sandbox.name)}"`;
   const profile = application === null ? '' : ` of "${printable(application.name)}"${place}`;
-  return `${scan.kind} scan "${printable(scan.name)}" (build ${printable(scan.id)})${profile}`;
-}
-
-function countOf(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+  const id = scan.kind === 'pipeline' ? scan.id : `build ${scan.id}`;
+  return `${scan.kind} scan "${printable(scan.name)}" (${printable(id)})${profile}`;
 }

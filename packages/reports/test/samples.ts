@@ -1,9 +1,9 @@
-import type { Finding } from '@verapipe/core';
+import type { JudgedFinding } from '@verapipe/core';
 
 import type { ScanResults } from '../src/scan-results.js';
 
 /** A finding with every field filled in; give what a test is about. */
-export function sampleFinding(facts: Partial<Finding> = {}): Finding {
+export function sampleFinding(facts: Partial<JudgedFinding> = {}): JudgedFinding {
   return {
     id: '7',
     kind: 'static',
@@ -12,7 +12,7 @@ export function sampleFinding(facts: Partial<Finding> = {}): Finding {
     cweName: "Improper Neutralization of Special Elements used in an SQL Command ('SQL Injection')",
     category: 'SQL Injection',
     description: 'A query is put together from text.',
-    location: { module: 'shop.war', file: 'src/OrderDao.java', line: 117, function: 'find', url: null, parameter: null },
+    location: { module: 'shop.war', file: 'src/OrderDao.java', repositoryPath: null, line: 117, function: 'find', url: null, parameter: null },
     status: 'open',
     affectsPolicy: true,
     mitigation: { state: 'none', reason: null, approver: null },
@@ -21,6 +21,10 @@ export function sampleFinding(facts: Partial<Finding> = {}): Finding {
     exploitability: 1,
     remediationEffort: 3,
     component: null,
+    flawMatch: null,
+    standing: 'open',
+    waiver: null,
+    dataPaths: null,
     ...facts,
   };
 }
@@ -82,7 +86,10 @@ export function sampleResults(facts: Partial<ScanResults> = {}): ScanResults {
       artifacts: [{ name: 'shop.war', sha256: SHA256 }],
       policy: POLICY,
       gates: [{ id: 'policy', outcome: 'fail' }],
-      waivers: [],
+      orgPolicy: null,
+      baseline: null,
+      mitigations: null,
+    waivers: [],
       counts: { read: 3, reported: 3 },
     },
     gates: [{ id: 'policy', outcome: 'fail', sentence: 'The policy is Did Not Pass.', numbers: { affectingPolicy: 2 } }],
@@ -96,13 +103,17 @@ export function sampleResults(facts: Partial<ScanResults> = {}): ScanResults {
       affectingPolicy: 2,
       mitigated: 1,
     },
+    pathMapping: { withPath: 3, mapped: 2, ambiguous: 0, unmatched: 1, ruleMissed: 0, withoutPath: 0 },
+    dataPaths: { findings: 2, read: 1, missing: 1, reason: 'The platform did not answer.' },
     failure: null,
+    outage: null,
+    lint: { mode: 'warn', ignored: ['test-code'], total: 1, findings: [{ rule: 'node-modules', severity: 'warning', artifact: 'shop.zip', place: 'node_modules', sentence: 'Installed libraries are in it: node_modules (2 files).' }] },
     ...facts,
   };
 }
 
 /** What a submitted scan that nobody waits for leaves. */
-export const PENDING: Partial<ScanResults> = { verdict: 'pending', proof: null, policy: null, counts: null, gates: [] };
+export const PENDING: Partial<ScanResults> = { verdict: 'pending', proof: null, policy: null, counts: null, gates: [], pathMapping: null, dataPaths: null };
 
 /** What a run leaves that ended before anything was on the platform. */
 export const NOTHING: Partial<ScanResults> = {

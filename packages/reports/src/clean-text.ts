@@ -1,0 +1,10 @@
+/** Halves of surrogate pairs that stand alone: no encoder can write them. */
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+/** Control characters but for tabs and line ends. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu;
+
+/** Text that every encoding and every reader takes: without control characters, and whole in UTF-16. Pure. */
+export function cleanText(text: string): string {
+  return text.replace(LONE_SURROGATES, '\uFFFD').replace(CONTROLS, '');
+}
