@@ -25,7 +25,11 @@ function packageFolder(input: string): string | undefined {
 
 async function readNotice(folder: string): Promise<string> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Readonly<Record<'name' | 'version' | 'license', string>>;
-  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/iu.test(entry));
-  const text = file === undefined ? 'The package brings no text of its licence.' : await readFile(join(folder, file), 'utf8');
-  return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${text.trim()}\n`;
+  const files = await readdir(folder);
+  const licence = files.find((entry) => /^licen[cs]e/iu.test(entry));
+  // The Apache licence asks for the notice too.
+  const notice = files.find((entry) => /^notice(?:\.|$)/iu.test(entry));
+  const text = licence === undefined ? 'The package brings no text of its licence.' : await readFile(join(folder, licence), 'utf8');
+  const rest = notice === undefined ? '' : `\n${(await readFile(join(folder, notice), 'utf8')).trim()}\n`;
+  return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${text.trim()}\n${rest}`;
 }

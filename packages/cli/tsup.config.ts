@@ -9,7 +9,9 @@ export default defineConfig({
   target: 'node20',
   platform: 'node',
   splitting: true,
-  noExternal: [/.*/],
+  // The CycloneDX library takes it for its XML form if it is there; we write JSON.
+  noExternal: [/^(?!xmlbuilder2$)/],
+  external: ['xmlbuilder2'],
   // undici and others are CommonJS, and call `require` for Node's own modules.
   banner: { js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);" },
   esbuildOptions(options) {

@@ -6,8 +6,8 @@ import { isVeracodeError, type VeracodeErrorName } from '@verapipe/core';
  * @public
  */
 export const EXIT_CODES = {
-  0: 'done, proven, all gates passed',
-  1: 'a gate failed',
+  0: 'done, proven, all gates passed; or what --no-wait, --report-only or --on-outage asked for',
+  1: 'a gate or check said no: gates, preflight, the lint, credentials that end too soon or were found leaked',
   2: 'the input is wrong; all faults are listed, nothing was sent',
   3: 'credentials are missing, malformed, refused or expired, or lack a role',
   4: 'not found, or blocked: by another build, or by a refusal of the platform',
@@ -46,7 +46,11 @@ const CODE_OF_ERROR: Readonly<Record<VeracodeErrorName, FailureExitCode>> = {
   AbortedError: 130,
 };
 
+/** Code of the error of a gate over results of a run that was skipped: the same end, so that nobody takes it for a pass. */
+export const SKIPPED_CODE = 'scan-skipped';
+
 /** The exit code of a run that ended with an error. What core did not throw on purpose is our own bug: 70. @public */
 export function exitCodeOf(error: unknown): FailureExitCode {
-  return isVeracodeError(error) ? CODE_OF_ERROR[error.name] : 70;
+  if (!isVeracodeError(error)) return 70;
+  return error.code === SKIPPED_CODE ? 8 : CODE_OF_ERROR[error.name];
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CI_SAMPLES } from '../test/ci-environments.js';
 import type { CiContext } from './ci-context/ci-context.js';
 import { readCiContext } from './ci-context/read-ci-context.js';
-import { createScanNames, type ScanNames } from './scan-name.js';
+import { createScanNames, isNameOfSameWork, type ScanNames } from './scan-name.js';
 
 const DEFAULT = '{ci} {run}{suffix}';
 const nowMs = Date.UTC(2026, 10, 24, 9, 41, 7, 5);
@@ -113,5 +113,24 @@ describe('the pattern of earlier names', () => {
     [DEFAULT, withFacts({ job: 'scan*' }), null],
   ])('of %p', (template, ci, wanted) => {
     expect(namesOf(template, ci).earlierScanNames).toBe(wanted);
+  });
+});
+
+describe('a name of the same work', () => {
+  it.each<[name: string, wanted: boolean]>([
+    ['shop 7', true],
+    ['shop 7 (2)', true],
+    ['shop 7 (attempt 12)', true],
+    ['shop 71', false],
+    ['shop 7 (2) Promoted', false],
+    ['shop 7 (leg b)', false],
+    ['shop', false],
+  ])('is %j: %p', (name, wanted) => {
+    expect(isNameOfSameWork('shop 7', name)).toBe(wanted);
+  });
+
+  it.each([DEFAULT, '{branch}'])('is every name that %p makes', (template) => {
+    const { scanName, scanNameSuffixes } = namesOf(template, withFacts({ attempt: 9 }));
+    expect(scanNameSuffixes.map((suffix) => isNameOfSameWork(scanName, scanName + suffix))).toEqual(Array.from({ length: 9 }, () => true));
   });
 });

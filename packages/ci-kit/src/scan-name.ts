@@ -150,6 +150,11 @@ function suffixesOf(attempt: number | null): readonly string[] {
   return Array.from({ length: Math.min(attempt, MOST_SUFFIXES) }, (_, index) => ` (attempt ${attempt - index})`);
 }
 
+/** Whether a scan has this name or one of its variants, as other attempts at the same work have. Pure. */
+export function isNameOfSameWork(scanName: string, name: string): boolean {
+  return name === scanName || (name.startsWith(scanName) && /^ \((?:attempt )?\d{1,6}\)$/u.test(name.slice(scanName.length)));
+}
+
 /**
  * The name with everything that varies from run to run replaced by as many `?`. Not by `*`: it would take in the names
  * of other jobs, whose scans must not be touched. A shorter or longer number is therefore not recognised.

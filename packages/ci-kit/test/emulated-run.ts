@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import type { Env } from '@verapipe/core';
 import { type RunningEmulator, type ScenarioInput, startEmulator } from '@verapipe/emulator';
 
+import type { CommandName } from '../src/options/option.js';
 import { readOptions, type Setting } from '../src/options/read-options.js';
 import type { RunEvent } from '../src/run/run-events.js';
 import type { RunInput } from '../src/run/run-input.js';
+import type { TaskInput } from '../src/run/run-task.js';
 import { createHurriedClock, type HurriedClock } from './hurried-clock.js';
 
 /** Emulated hours pass in a second. */
@@ -24,6 +26,12 @@ export interface EmulatedRun {
   scanInput(options?: GivenOptions, more?: Partial<RunInput>): RunInput;
   /** Input of `wait`. */
   waitInput(options?: GivenOptions, more?: Partial<RunInput>): RunInput;
+  /** Input of any command, with nothing but what is given. */
+  input(command: CommandName, options?: GivenOptions, more?: Partial<RunInput>): RunInput;
+  /** Input of a task that prints into a text. */
+  taskInput(command: CommandName, options?: GivenOptions, more?: Partial<TaskInput>): TaskInput;
+  /** What tasks have printed. */
+  printed(): string;
   /** Names of the calls that the platform has seen, in order; without the look-up of the credentials. */
   calls(): readonly string[];
   readJson(name: string): Promise<unknown>;
@@ -42,9 +50,10 @@ export async function startEmulatedRun(scenario: ScenarioInput = {}, hurry?: num
   await writeFile(join(cwd, 'shop.jar'), 'content of shop.jar');
   const clock = createHurriedClock(hurry);
   const events: RunEvent[] = [];
+  let printed = '';
   const place = { 'platform-url': emulator.url };
 
-  const input = (command: 'scan' | 'wait', given: GivenOptions, more: Partial<RunInput>): RunInput => {
+  const input = (command: CommandName, given: GivenOptions, more: Partial<RunInput>): RunInput => {
     const env: Env = { VERACODE_API_KEY_ID: emulator.apiId, VERACODE_API_KEY_SECRET: emulator.apiKey, ...more.env };
     return {
       options: readOptions(command, settingsOf(given), env),
@@ -64,6 +73,17 @@ export async function startEmulatedRun(scenario: ScenarioInput = {}, hurry?: num
     events,
     scanInput: (given = {}, more = {}) => input('scan', { app: 'Shop', 'create-profile': true, file: 'shop.jar', ...place, ...given }, more),
     waitInput: (given = {}, more = {}) => input('wait', { ...place, ...given }, more),
+    input: (command, given = {}, more = {}) => input(command, { ...place, ...given }, more),
+    taskInput: (command, given = {}, more = {}) => ({
+      ...input(command, { ...place, ...given }, more),
+      width: 120,
+      print: async (text) => {
+        printed += text;
+        await Promise.resolve();
+      },
+      ...more,
+    }),
+    printed: () => printed,
     calls: () => emulator.journal().flatMap(({ operation }) => (operation.endsWith('/api_credentials') ? [] : [operation])),
     readJson: async (name) => JSON.parse(await readFile(join(cwd, name), 'utf8')) as unknown,
     async close() {
@@ -73,7 +93,8 @@ export async function startEmulatedRun(scenario: ScenarioInput = {}, hurry?: num
   };
 }
 
-function settingsOf(given: GivenOptions): readonly Setting[] {
+/** As a command line gives them. */
+export function settingsOf(given: GivenOptions): readonly Setting[] {
   return Object.entries(given).flatMap(([name, value]): readonly Setting[] => {
     if (value === null) return [];
     if (value === true) return [{ name, value: null }];

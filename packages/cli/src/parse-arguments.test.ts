@@ -1,4 +1,4 @@
-import type { Setting } from '@verapipe/ci-kit';
+import type { CommandName, Setting } from '@verapipe/ci-kit';
 import { describe, expect, it } from '@jest/globals';
 
 import { parseArguments } from './parse-arguments.js';
@@ -27,6 +27,17 @@ describe('parseArguments', () => {
     expect(parseArguments('scan', args)).toEqual({ settings, help: false, issues: [] });
   });
 
+  it.each<[name: string, command: CommandName, args: readonly string[], wanted: readonly (readonly [string, string | null])[]]>([
+    ['paths of a search', 'credentials scan', ['one', 'two', '--json', 'three'], [['path', 'one'], ['path', 'two'], ['json', null], ['path', 'three']]],
+    ['paths after an option with a value', 'credentials scan', ['--exclude=*.md', 'one'], [['exclude', '*.md'], ['path', 'one']]],
+    ['a path that looks like an option', 'credentials scan', ['--json', '--', '--odd', '-h'], [['json', null], ['path', '--odd'], ['path', '-h']]],
+    ['a path in its option', 'credentials scan', ['--path', 'one', 'two'], [['path', 'one'], ['path', 'two']]],
+    ['a CI', 'init', ['azure', '--print'], [['ci', 'azure'], ['print', null]]],
+    ['an option that another command types alike', 'drill', ['--lint', 'ci.yml'], [['lint', 'ci.yml']]],
+  ])('%s', (_name, command, args, wanted) => {
+    expect(parseArguments(command, args)).toEqual({ settings: wanted.map(([name, value]) => ({ name, value })), help: false, issues: [] });
+  });
+
   it.each([['--help'], ['-h']])('sees that %s is wanted', (argument) => {
     expect(parseArguments('scan', ['--app', 'x', argument, '--bogus']).help).toBe(true);
   });
@@ -35,6 +46,7 @@ describe('parseArguments', () => {
     ['scan', 'a.jar', '--file a.jar, if it is a file to upload'],
     ['scan', '-', '--file -, if it is a file to upload'],
     ['wait', 'a.json', 'options only'],
+    ['scan', 'a1b2'.repeat(32), '--file [redacted], if it is a file to upload'],
     ['scan', 'x'.repeat(200), `--file ${'x'.repeat(60)}…, if it is a file to upload`],
   ] as const)('of %s: %p belongs to no option', (command, argument, wanted) => {
     const { issues } = parseArguments(command, ['--json', argument]);

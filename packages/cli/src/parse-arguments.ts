@@ -1,4 +1,4 @@
-import { parseBoolean, resolveOptionName, type CommandName, type Setting } from '@verapipe/ci-kit';
+import { parseBoolean, positionalOption, resolveOptionName, shownText, type CommandName, type Setting } from '@verapipe/ci-kit';
 import type { ValidationIssue } from '@verapipe/core';
 
 /** The arguments of one command, taken apart. */
@@ -15,16 +15,24 @@ export interface ParsedArguments {
  *
  * `--name value` and `--name=value` are the same. A value may begin with one dash, not with two: `--file=--odd.jar`. A
  * repeatable option takes all values that follow it, as shells expand patterns to several words. Names of other tools
- * (`-appname`) are read as well. Pure.
+ * (`-appname`) are read as well. Words without a name belong to the command's positional option, where it has one;
+ * after `--` all words do. Pure.
  */
 export function parseArguments(command: CommandName, args: readonly string[]): ParsedArguments {
   const settings: Setting[] = [];
   const issues: ValidationIssue[] = [];
   let help = false;
+  const positional = positionalOption(command)?.name;
+  let onlyWords = false;
   let index = 0;
   while (index < args.length) {
     const argument = args[index] ?? '';
     index += 1;
+    if (positional !== undefined && (onlyWords || argument === '--' || !argument.startsWith('-'))) {
+      if (!onlyWords && argument === '--') onlyWords = true;
+      else settings.push({ name: positional, value: argument });
+      continue;
+    }
     if (argument === '--help' || argument === '-h') {
       help = true;
       continue;
@@ -35,7 +43,7 @@ export function parseArguments(command: CommandName, args: readonly string[]): P
       continue;
     }
     const [, name = '', inline] = written;
-    const values = inline === undefined ? valuesAfter(name, args.slice(index)) : [];
+    const values = inline === undefined ? valuesAfter(command, name, args.slice(index)) : [];
     index += values.length;
     if (inline !== undefined) settings.push({ name, value: inline });
     else if (values.length === 0) settings.push({ name, value: null });
@@ -45,8 +53,8 @@ export function parseArguments(command: CommandName, args: readonly string[]): P
 }
 
 /** The words that belong to an option without `=`. */
-function valuesAfter(name: string, rest: readonly string[]): readonly string[] {
-  const option = resolveOptionName(name)?.option;
+function valuesAfter(command: CommandName, name: string, rest: readonly string[]): readonly string[] {
+  const option = resolveOptionName(name, command)?.option;
   const [first] = rest;
   if (first === undefined || first.startsWith('--')) return [];
   if (option?.type === 'boolean') return parseBoolean(first) === undefined ? [] : [first];
@@ -59,7 +67,7 @@ function valuesAfter(name: string, rest: readonly string[]): readonly string[] {
 }
 
 function strayArgument(command: CommandName, argument: string): ValidationIssue {
-  const shown = argument.length > 60 ? `${argument.slice(0, 60)}…` : argument;
+  const shown = shownText(argument);
   const wanted = command === 'scan' ? `--file ${shown}, if it is a file to upload` : 'options only';
   return { path: 'arguments', got: `"${shown}", which belongs to no option`, wanted };
 }

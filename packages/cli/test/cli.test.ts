@@ -48,6 +48,15 @@ describe('verapipe scan', () => {
     expect(stdout).toContain('The run does not fail, because of --report-only.');
   });
 
+  it('tolerates an outage that was agreed to, and never calls it a pass', async () => {
+    world = await startEmulatedCli({ faults: [{ operation: 'GET /appsec/v1/applications', kind: 'status:503', count: 'all' }] });
+    const terms = ['--on-outage', 'warn:3', '--outage-owner', 'Ann', '--outage-reason', 'Releases go on.', '--outage-since', new Date().toISOString().slice(0, 10)];
+    const { exitCode, stdout, stderr } = await world.scan(...terms);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' });
+    expect(stderr).toMatch(/\nOutage: [^]+\nTolerated until .+; owner Ann; reason: Releases go on\.\nNO VERDICT: nothing was scanned\.\n/u);
+    expect(stderr).not.toMatch(/\bpass\b/iu);
+  });
+
   it('gives one object on stdout with --json, and the outcome on stderr', async () => {
     world = await startEmulatedCli();
     const { stdout, stderr } = await world.scan('--json', '--quiet');
@@ -105,7 +114,7 @@ describe('a cancelled run', () => {
     expect(world.emulator.journal().filter(({ operation }) => operation === 'uploadlargefile.do')).toHaveLength(1);
   });
 
-  (process.platform === 'win32' ? it.skip : it)('ends at once at the second signal', async () => {
+  (process.platform === 'win32' ? it.skip : it)('ends at once at the second signal (not run on Windows: it has no such signals)', async () => {
     world = await startEmulatedCli({ ...ENDLESS, faults: [{ operation: 'deletebuild.do', kind: 'stall' }] });
     const running = world.start(['scan', '--app', 'Shop', '--create-profile', '--file', 'shop.jar', '--platform-url', world.emulator.url, '--on-cancel', 'delete']);
     await running.says('status "Scan In Process"');
@@ -114,6 +123,28 @@ describe('a cancelled run', () => {
     running.process.kill('SIGTERM');
     expect((await running.ended).exitCode).toBe(130);
     expect(existsSync(join(world.cwd, 'verapipe-results.json'))).toBe(false);
+  });
+});
+
+describe('other commands', () => {
+  it('scan on the side, with files in the shape of the vendor', async () => {
+    world = await startEmulatedCli({ pipelineScans: [{ findings: [{ cwe: 89, severity: 4 }, { cwe: 404, severity: 0 }] }] });
+    const place = ['--platform-url', world.emulator.url];
+    const { exitCode, stdout, stderr } = await world.start(['pipeline-scan', '--file', 'shop.jar', ...place]).ended;
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: expect.stringMatching(/FAIL: pipeline scan "shop\.jar" \(.+\) is "SUCCESS", 2 modules scanned, 2 of 2 reported findings read\./u) });
+    expect(stderr).toMatch(/Pipeline scan .+ created\n/u);
+    expect(await world.readJson('filtered_results.json')).toMatchObject({ scan_status: 'SUCCESS', findings: [{ cwe_id: '89' }] });
+    expect((await world.start(['pipeline-scan', '--file', 'shop.jar', '--fail-on-severity', 'very high', ...place]).ended).exitCode).toBe(0);
+  });
+
+  it('keep data on stdout, progress and failures on stderr', async () => {
+    world = await startEmulatedCli({ applications: [{ name: 'Shop', sandboxes: [{ name: 'feature' }] }] });
+    const place = ['--platform-url', world.emulator.url];
+    const { exitCode, stdout, stderr } = await world.start(['sandbox', 'list', '--app', 'Shop', '--json', ...place]).ended;
+    expect({ exitCode, sandboxes: (JSON.parse(stdout) as { readonly sandboxes: unknown }).sandboxes }).toMatchObject({ exitCode: 0, sandboxes: [{ name: 'feature' }] });
+    expect(stderr).toContain('credentials from the environment');
+    const missing = await world.start(['findings', '--app', 'Shpo', ...place]).ended;
+    expect(missing).toMatchObject({ exitCode: 4, stdout: '', stderr: expect.stringMatching(/Error: There is no application profile "Shpo" .+ Near: "Shop"\.\nNext: /u) });
   });
 });
 
@@ -214,7 +245,9 @@ describe('bad input', () => {
 
   it.each([
     [['scna'], 'there is no command "scna". Did you mean scan?'],
-    [['frobnicate'], 'The commands are scan and wait.'],
+    [['frobnicate'], 'The commands are scan, wait, '],
+    [['sandbox'], '`verapipe sandbox` needs to know what to do: sandbox list, '],
+    [['sandbox', 'frobnicate'], 'there is no command "sandbox frobnicate": sandbox list, '],
     [['--app', 'x'], 'The command comes first'],
   ])('%j instead of a command: 2', async (args, message) => {
     expect(await refused(args)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(message) });
@@ -228,6 +261,10 @@ describe('help', () => {
     [['scan', '--help'], '--fail-on-severity SEVERITY'],
     [['scan', '--bogus', '-h'], 'Placeholders of --scan-name:'],
     [['help', 'wait'], 'verapipe wait [--state FILE]'],
+    [['sandbox', '--help'], 'sandbox sweep'],
+    [['sandbox', 'sweep', '--help'], '--older-than DAYS'],
+    [['help', 'applications', 'changed'], '--since TIME'],
+    [['pipeline-scan', '--help'], 'Default: 60 minutes.'],
   ])('%j', async (args, text) => {
     world = await startEmulatedCli();
     const { exitCode, stdout, stderr } = await world.start(args, { VERACODE_API_KEY_ID: '', VERACODE_API_KEY_SECRET: '' }).ended;
@@ -254,7 +291,7 @@ describe('secrets', () => {
 
   it.each([
     ['a run that goes well', []],
-    ['an answer that cannot be read', [{ operation: 'getapplist.do', kind: 'html-200' }]],
+    ['an answer that cannot be read', [{ operation: 'GET /appsec/v1/applications', kind: 'html-200' }]],
     ['refused credentials', [{ operation: '*', kind: 'expired-credentials', count: 'all' as const }]],
   ])('are in no stream and no file with --debug after %s', async (_name, faults) => {
     world = await startEmulatedCli({ ...CLEAN, accounts: [{ apiId: ID, apiKey: `vera01gs-${BARE}` }], faults });

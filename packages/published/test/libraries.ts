@@ -11,7 +11,7 @@ export interface PublishedPackage {
 }
 
 /** What people import. */
-export const LIBRARIES: readonly PublishedPackage[] = ['core', 'reports', 'ci-kit', 'emulator'].map((room) => ({
+export const LIBRARIES: readonly PublishedPackage[] = ['core', 'reports', 'artifact-lint', 'ci-kit', 'emulator'].map((room) => ({
   name: `@verapipe/${room}`,
   folder: join(PACKAGES, room),
 }));

@@ -13,7 +13,12 @@ const LOUD_DAYS = 7;
 /** The look-up is a courtesy: it must not hold up a run. */
 const TIMEOUT_MS = 15_000;
 
-const RENEWAL = 'Create a new pair on the platform and update the secrets of the CI.';
+const RENEWAL = 'Create a new pair (verapipe credentials rotate) and update the secrets of the CI.';
+
+/** Whole days until the end, below zero after it; null when no end is named. Pure. */
+export function wholeDaysLeft({ expiresAt }: Pick<OwnCredentials, 'expiresAt'>, nowMs: number): number | null {
+  return expiresAt === null ? null : Math.floor((Date.parse(expiresAt) - nowMs) / DAY_MS);
+}
 
 /** One line about credentials that end within 30 days; null for all others. Pure. */
 export function expiryNotice({ expiresAt, revoked }: Pick<OwnCredentials, 'expiresAt' | 'revoked'>, nowMs: number): ExpiryNotice | null {
@@ -30,10 +35,10 @@ export function expiryNotice({ expiresAt, revoked }: Pick<OwnCredentials, 'expir
  * Asks the platform once when the credentials end. Whatever goes wrong is only logged: the run itself finds out
  * whether the credentials are good.
  */
-export async function lookUpExpiry(client: VeracodeClient, signal: AbortSignal): Promise<ExpiryNotice | null> {
+export async function lookUpExpiry(client: VeracodeClient, signal: AbortSignal | undefined): Promise<ExpiryNotice | null> {
   try {
     const deadline = createDeadline(client.clock, TIMEOUT_MS);
-    const own = await getOwnCredentials(client, { attempts: 1, deadline, signal });
+    const own = await getOwnCredentials(client, { attempts: 1, deadline, ...(signal === undefined ? {} : { signal }) });
     return expiryNotice(own, client.clock.now());
   } catch (error) {
     const reason = isVeracodeError(error) ? error.code : String(error);

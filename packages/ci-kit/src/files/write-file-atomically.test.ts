@@ -59,7 +59,7 @@ describe('onDisk', () => {
 
 describe('prepareOutput', () => {
   it('makes the folders, leaves no trace of its test, and removes an old verdict but not the state', async () => {
-    const files = outputFiles(folder, 'out', null);
+    const files = outputFiles(folder, { outputDir: 'out', state: null, scan: 'platform' });
     await mkdir(join(folder, 'out', '.verapipe'), { recursive: true });
     for (const file of [files.results, files.report, files.state]) await writeFile(file, 'old');
     await prepareOutput(files);
@@ -71,11 +71,11 @@ describe('prepareOutput', () => {
     ['the folder of the state is a file', 'out', 'file/state.json'],
   ])('finds out that %s', async (_name, outputDir, state) => {
     await writeFile(join(folder, 'file'), 'x');
-    await expect(prepareOutput(outputFiles(folder, outputDir, state))).rejects.toMatchObject({ name: 'LocalError', code: 'not-writable' });
+    await expect(prepareOutput(outputFiles(folder, { outputDir, state, scan: 'platform' }))).rejects.toMatchObject({ name: 'LocalError', code: 'not-writable' });
   });
 
   it('finds out that the results file is a folder', async () => {
-    const files = outputFiles(folder, '.', null);
+    const files = outputFiles(folder, { outputDir: '.', state: null, scan: 'platform' });
     await mkdir(files.results);
     await expect(prepareOutput(files)).rejects.toMatchObject({ name: 'LocalError', code: 'not-writable' });
   });

@@ -16,12 +16,13 @@ const PIECE_CHARACTERS = 64 * 1024;
  * Writes a text file whole or not at all: the text goes to a neighbour that is flushed to disk and renamed; an existing
  * file is replaced. Constant memory.
  *
+ * @param options.mode - rights of the file. @defaultValue those that the system gives new files
+ * @param options.partPath - the neighbour, where it must be found after a kill; must not exist. @defaultValue a name that nobody else has
  * @throws LocalError `disk-full`, `not-writable`; what reading the text throws
  */
-export async function writeFileAtomically(path: string, text: AsyncIterable<string> | Iterable<string>): Promise<void> {
-  const partPath = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
+export async function writeFileAtomically(path: string, text: AsyncIterable<string> | Iterable<string>, { mode, partPath = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`) }: { readonly mode?: number; readonly partPath?: string } = {}): Promise<void> {
   try {
-    await writeWhole(partPath, path, text);
+    await writeWhole({ partPath, path, mode }, text);
     await onDisk(path, () => replace(partPath, path));
   } catch (error) {
     // Best effort: the failure itself is the news, not a leftover.
@@ -30,8 +31,11 @@ export async function writeFileAtomically(path: string, text: AsyncIterable<stri
   }
 }
 
-async function writeWhole(partPath: string, path: string, text: AsyncIterable<string> | Iterable<string>): Promise<void> {
-  const handle = await onDisk(path, () => open(partPath, 'wx'));
+async function writeWhole(
+  { partPath, path, mode }: { readonly partPath: string; readonly path: string; readonly mode: number | undefined },
+  text: AsyncIterable<string> | Iterable<string>,
+): Promise<void> {
+  const handle = await onDisk(path, () => open(partPath, 'wx', mode));
   try {
     let pending = '';
     for await (const piece of text) {
@@ -52,7 +56,8 @@ function append(handle: FileHandle, path: string, text: string): Promise<void> {
   return onDisk(path, () => handle.writeFile(text, 'utf8'));
 }
 
-async function replace(partPath: string, path: string): Promise<void> {
+/** Puts a finished neighbour in the place of a file. */
+export async function replace(partPath: string, path: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await rename(partPath, path);

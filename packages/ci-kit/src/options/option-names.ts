@@ -16,12 +16,18 @@ export function environmentName(name: string): string {
 
 /** How people type an option: a switch that is on by default is typed to turn it off. @public */
 export function commandLineName(option: OptionDeclaration): string {
-  return option.type === 'boolean' && option.default === true ? `--no-${option.name}` : `--${option.name}`;
+  const typed = option.typedAs ?? option.name;
+  return option.type === 'boolean' && option.default === true ? `--no-${typed}` : `--${typed}`;
 }
 
 /** The options of one command. @public */
 export function optionsOf(command: CommandName): readonly (OptionDeclaration & { readonly name: OptionName })[] {
   return OPTION_TABLE.filter((option) => option.commands.includes(command));
+}
+
+/** The option whose values stand in a command without its name, for instance the paths of `credentials scan`. @public */
+export function positionalOption(command: CommandName): (OptionDeclaration & { readonly name: OptionName }) | undefined {
+  return optionsOf(command).find(({ positionalIn = [] }) => positionalIn.includes(command));
 }
 
 /** What a written name stands for. @public */
@@ -38,15 +44,21 @@ export interface ResolvedName {
  * (`createProfile`), or the name that another tool has for it (`appname`).
  *
  * @param name - without leading dashes
+ * @param command - its own options come first: two commands may type different options alike
  * @public
  */
-export function resolveOptionName(name: string): ResolvedName | undefined {
+export function resolveOptionName(name: string, command?: CommandName): ResolvedName | undefined {
+  const own = command === undefined ? undefined : resolveAmong(optionsOf(command), name);
+  return own ?? resolveAmong(OPTION_TABLE, name);
+}
+
+function resolveAmong(options: typeof OPTION_TABLE, name: string): ResolvedName | undefined {
   const written = plain(name);
-  for (const option of OPTION_TABLE) {
-    if (name === option.name) return { option, negated: false, old: false };
+  for (const option of options) {
+    if (name === (option.typedAs ?? option.name)) return { option, negated: false, old: false };
     if (option.type === 'boolean' && name === `no-${option.name}`) return { option, negated: true, old: false };
   }
-  for (const option of OPTION_TABLE) {
+  for (const option of options) {
     const names = [option.name, ...(option.oldNames ?? [])];
     if (names.some((known) => plain(known) === written)) return { option, negated: false, old: true };
   }

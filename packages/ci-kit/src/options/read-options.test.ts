@@ -47,6 +47,12 @@ describe('readOptions', () => {
     ['repeated settings', [['file', 'a'], ['file', 'b']], { VERAPIPE_FILE: 'c' }, { file: ['a', 'b'] }],
     ['a list with commas', [], { VERAPIPE_FILE: 'a, b' }, { file: ['a', 'b'] }],
     ['a list of lines', [], { VERAPIPE_FILE: 'a,b\n\n c \r\n' }, { file: ['a,b', 'c'] }],
+    ['a list of JSON', [], { VERAPIPE_FILE: '["a, b", " c#\\"d"]' }, { file: ['a, b', 'c#"d'] }],
+    ['a JSON list of numbers', [], { VERAPIPE_FAIL_ON_CWE: '[89,79]' }, { failOnCwe: ['89', '79'] }],
+    ['an empty JSON list', [], { VERAPIPE_FILE: ' [] ' }, { file: [] }],
+    ['a pattern that is no JSON', [], { VERAPIPE_FILE: '[ab].war' }, { file: ['[ab].war'] }],
+    ['patterns that are no JSON', [], { VERAPIPE_FILE: '[ab].war,[true]' }, { file: ['[ab].war', '[true]'] }],
+    ['JSON that is no list of texts', [], { VERAPIPE_FILE: '[{"a":"b"}]' }, { file: ['[{"a":"b"}]'] }],
     ['a switch', [['json', null]], {}, { json: true }],
     ['a switch that is turned off', [['no-wait', null], ['no-color', 'false']], {}, { wait: false, color: true }],
     ['a severity by number', [['fail-on-severity', '4']], {}, { failOnSeverity: 4 }],
@@ -72,6 +78,12 @@ describe('readOptions', () => {
     ['app', ' ', 'app', 'a name'],
   ])('refuses --%s %p', (name, value, path, wanted) => {
     expect(read([[name, value]]).issues).toEqual([{ path, got: expect.any(String), wanted }]);
+  });
+
+  it('takes several choices in one value or in several', () => {
+    const kinds = (...values: readonly string[]): unknown => readOptions('findings', values.map((value) => ({ name: 'kind', value })), {}).values.kind;
+    expect(kinds('static,SCA', 'manual')).toEqual(['static', 'sca', 'manual']);
+    expect(readOptions('findings', [{ name: 'kind', value: 'static,,scaa' }], {}).issues).toMatchObject([{ path: 'kind', got: 'nothing' }, { path: 'kind', got: '"scaa"' }]);
   });
 
   it('lists every fault, also those of the environment, and keeps defaults in their place', () => {

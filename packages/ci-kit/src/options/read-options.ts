@@ -5,6 +5,7 @@ import { OPTION_TABLE, type OptionKey, type OptionName, type OptionValues } from
 import type { CommandName, OptionDeclaration } from './option.js';
 import { parseOptionValue } from './parse-option-value.js';
 import { replacementOf } from './replaced-options.js';
+import { shownText } from './shown-text.js';
 
 /** One option as somebody wrote it: a flag, the input of a task. @public */
 export interface Setting {
@@ -29,15 +30,13 @@ export interface ReadOptions {
 
 type Option = OptionDeclaration & { readonly name: OptionName };
 
-/** Longest part of a wrong value that a message shows. */
-const SHOWN_CHARACTERS = 60;
-
 /**
  * Puts the options of a command together: what was set explicitly beats the environment (`VERAPIPE_…`), which beats
  * the defaults. Every fault is listed; nothing throws. Pure.
  *
  * Unknown names are faults, with the nearest known one. Empty environment variables count as absent, because CI
- * systems hand on variables that do not exist as empty text.
+ * systems hand on variables that do not exist as empty text. A variable of a repeatable option is a JSON array, one item
+ * a line, or items between commas; a list without items counts as absent too.
  *
  * @public
  */
@@ -45,7 +44,7 @@ export function readOptions(command: CommandName, settings: readonly Setting[], 
   const issues: ValidationIssue[] = [];
   const notices: string[] = [];
   const known = optionsOf(command);
-  const set = collectSettings(known, settings, issues, notices);
+  const set = collectSettings(command, settings, issues, notices);
   reportUnknownVariables(env, issues);
 
   const values: Record<string, unknown> = {};
@@ -55,7 +54,7 @@ export function readOptions(command: CommandName, settings: readonly Setting[], 
     const texts = set.get(option.name) ?? (takes ? readVariable(option, env) : undefined);
     const source = set.has(option.name) ? 'setting' : texts === undefined ? 'default' : 'environment';
     const value = texts === undefined ? undefined : parseTexts(option, texts, issues);
-    values[optionKey(option.name)] = value ?? (option.repeatable === true ? [] : option.default);
+    values[optionKey(option.name)] = value ?? (option.repeatable === true ? [] : (option.defaults?.[command] ?? option.default));
     sources[optionKey(option.name)] = source;
   }
   return {
@@ -73,23 +72,24 @@ interface Texts {
 }
 
 function collectSettings(
-  known: readonly Option[],
+  command: CommandName,
   settings: readonly Setting[],
   issues: ValidationIssue[],
   notices: string[],
 ): ReadonlyMap<OptionName, Texts> {
+  const known = optionsOf(command);
   const set = new Map<OptionName, Texts>();
   for (const { name, value } of settings) {
-    const resolved = resolveOptionName(name);
+    const resolved = resolveOptionName(name, command);
     if (resolved === undefined || !known.includes(resolved.option)) {
       issues.push(unknownSetting(name, known));
       continue;
     }
     const { option, negated, old } = resolved;
-    if (old) notices.push(`"${shorten(name)}" is called "${option.name}" here.`);
+    if (old) notices.push(`"${shownText(name)}" is called "${option.name}" here.`);
     const text = option.type === 'boolean' ? booleanText(value, negated) : value;
     const earlier = set.get(option.name)?.values ?? [];
-    set.set(option.name, { values: [...earlier, text], writtenAs: optionKey(option.name) });
+    set.set(option.name, { values: [...earlier, text], writtenAs: option.typedAs ?? optionKey(option.name) });
   }
   return set;
 }
@@ -105,9 +105,9 @@ function booleanText(value: string | null, negated: boolean): string {
 function unknownSetting(name: string, known: readonly Option[]): ValidationIssue {
   const got = 'an unknown option';
   const replacement = replacementOf(name);
-  if (replacement !== undefined) return { path: shorten(name), got, wanted: replacement };
-  const [near] = nearestNames(name, known.map((option) => option.name), 1);
-  return { path: shorten(name), got, wanted: near === undefined ? 'one of the options that --help lists' : `perhaps "${near}"` };
+  if (replacement !== undefined) return { path: shownText(name), got, wanted: replacement };
+  const [near] = nearestNames(name, known.map((option) => option.typedAs ?? option.name), 1);
+  return { path: shownText(name), got, wanted: near === undefined ? 'one of the options that --help lists' : `perhaps "${near}"` };
 }
 
 function reportUnknownVariables(env: Env, issues: ValidationIssue[]): void {
@@ -129,23 +129,41 @@ function readVariable(option: Option, env: Env): Texts | undefined {
   for (const name of variablesOf(option)) {
     const text = env[name] ?? '';
     if (text.trim() === '') continue;
-    if (option.repeatable === true) return { values: splitList(text), writtenAs: name };
+    if (option.repeatable === true) {
+      const values = readList(text);
+      if (values.length === 0) continue;
+      return { values, writtenAs: name };
+    }
     const negated = name !== environmentName(option.name);
     return { values: [option.type === 'boolean' ? booleanText(text, negated) : text], writtenAs: name };
   }
   return undefined;
 }
 
-/** One item a line; a single line is split at commas. */
-function splitList(text: string): readonly string[] {
+/** One item a line; a single line is a JSON array, as inputs of GitLab hand lists on, or is split at commas. */
+function readList(text: string): readonly string[] {
   const separator = /[\r\n]/u.test(text) ? /[\r\n]+/u : ',';
-  return text.split(separator).map((item) => item.trim()).filter((item) => item !== '');
+  return (readJsonList(text) ?? text.split(separator)).map((item) => item.trim()).filter((item) => item !== '');
+}
+
+/** Null for anything else: a pattern may begin with a bracket too. */
+function readJsonList(text: string): readonly string[] | null {
+  if (!text.trim().startsWith('[')) return null;
+  try {
+    const items: unknown = JSON.parse(text);
+    const isList = Array.isArray(items) && items.every((item) => typeof item === 'string' || typeof item === 'number');
+    return isList ? items.map(String) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The option's value; undefined when it is faulty. */
 function parseTexts(option: Option, { values, writtenAs }: Texts, issues: ValidationIssue[]): unknown {
   const items: (string | number | boolean)[] = [];
-  for (const text of values) {
+  // No choice holds a comma, so several may stand in one value.
+  const texts = option.repeatable === true && option.type === 'choice' ? values.flatMap((text) => text?.split(',') ?? [text]) : values;
+  for (const text of texts) {
     const parsed = text === null ? { wanted: `a value: ${option.placeholder ?? ''}` } : parseOptionValue(option, text);
     if ('value' in parsed) items.push(parsed.value);
     else issues.push({ path: writtenAs, got: describe(text), wanted: parsed.wanted });
@@ -159,9 +177,5 @@ function parseTexts(option: Option, { values, writtenAs }: Texts, issues: Valida
 }
 
 function describe(text: string | null): string {
-  return text === null || text.trim() === '' ? 'nothing' : `"${shorten(text)}"`;
-}
-
-function shorten(text: string): string {
-  return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}…`;
+  return text === null || text.trim() === '' ? 'nothing' : `"${shownText(text)}"`;
 }

@@ -1,5 +1,5 @@
 import { buildLink, VERSION, type GateVerdict, type ProvenScan, type Region, type ScanState, type SubmittedScan } from '@verapipe/core';
-import type { ArtifactFacts, FailureFacts, PlaceFacts, PolicyFacts, ScanResults } from '@verapipe/reports';
+import type { ArtifactFacts, BaselineFacts, FailureFacts, FileFacts, LintFacts, OutageFacts, PlaceFacts, PolicyFacts, ScanResults } from '@verapipe/reports';
 
 import type { CiContext } from '../ci-context/ci-context.js';
 
@@ -11,13 +11,24 @@ export interface RunFacts {
   readonly generatedAt: string;
   /** Makes a path as it is shown: relative to the working folder where it lies inside. */
   readonly shown: (path: string) => string;
+  /** Null where no artifacts were looked into. */
+  readonly lint: LintFacts | null;
 }
 
-type Common = Pick<ScanResults, 'schemaVersion' | 'tool' | 'generatedAt' | 'ci' | 'platform' | 'reportOnly'>;
+type Common = Pick<ScanResults, 'schemaVersion' | 'tool' | 'generatedAt' | 'ci' | 'platform' | 'reportOnly' | 'lint'>;
+
+/** How a scan was judged, and by which files; and what was found out about where its findings lie. */
+export interface JudgementFacts extends Pick<ScanResults, 'pathMapping' | 'dataPaths'> {
+  readonly verdict: GateVerdict;
+  readonly reportOnly: boolean;
+  readonly orgPolicy: FileFacts | null;
+  readonly waivers: FileFacts | null;
+  readonly baseline: BaselineFacts | null;
+}
 
 /** Results of a judged scan: the only ones that carry a verdict, and they cannot be made without proof. Pure. */
-export function resultsOfJudgedScan(run: RunFacts, scan: ProvenScan, judgement: { readonly verdict: GateVerdict; readonly reportOnly: boolean }): ScanResults {
-  const { verdict, reportOnly } = judgement;
+export function resultsOfJudgedScan(run: RunFacts, scan: ProvenScan, judgement: JudgementFacts): ScanResults {
+  const { verdict, reportOnly, orgPolicy, waivers, baseline, pathMapping, dataPaths } = judgement;
   const { name, version, evaluation, rulesStatus, evaluatedAt } = scan.policy;
   const policy: PolicyFacts = { name, version, evaluation, rulesStatus, evaluatedAt };
   return {
@@ -28,7 +39,7 @@ export function resultsOfJudgedScan(run: RunFacts, scan: ProvenScan, judgement: 
     proof: {
       toolVersion: VERSION,
       commit: run.ci?.commit ?? null,
-      ciRun: run.ci === null ? null : (run.ci.runUrl ?? [run.ci.system, run.ci.pipeline, run.ci.run].filter((part) => part !== null).join(' ')),
+      ciRun: ciRunText(run),
       accountId: scan.status.accountId,
       buildId: scan.build.id,
       status: scan.status.status,
@@ -36,13 +47,19 @@ export function resultsOfJudgedScan(run: RunFacts, scan: ProvenScan, judgement: 
       artifacts: scan.artifacts.map(({ name: artifact, sha256 }) => ({ name: artifact, sha256 })),
       policy,
       gates: verdict.gates.map(({ id, outcome }) => ({ id, outcome })),
-      waivers: [],
+      orgPolicy,
+      waivers: waivers === null ? [] : [{ ...waivers, findings: verdict.waived, warnings: verdict.warnings }],
+      baseline,
+      mitigations: null,
       counts: { read: scan.tally.total, reported: scan.reportedFindings },
     },
     gates: verdict.gates,
     verdict: verdict.verdict,
     counts: scan.tally,
+    pathMapping,
+    dataPaths,
     failure: null,
+    outage: null,
   };
 }
 
@@ -55,11 +72,12 @@ export function resultsOfSubmittedScan(run: RunFacts, scan: SubmittedScan): Scan
     ...UNJUDGED,
     verdict: 'pending',
     failure: null,
+    outage: null,
   };
 }
 
 /** Results of a run that came to no judgement: why, and how far it came. Pure. */
-export function resultsOfFailure(run: RunFacts, state: ScanState | null, failure: FailureFacts): ScanResults {
+export function resultsOfFailure(run: RunFacts, state: ScanState | null, failure: FailureFacts, outage: OutageFacts | null = null): ScanResults {
   const build = state?.build ?? null;
   return {
     ...commonFacts(run, false),
@@ -83,13 +101,15 @@ export function resultsOfFailure(run: RunFacts, state: ScanState | null, failure
     ...UNJUDGED,
     verdict: 'none',
     failure,
+    outage,
   };
 }
 
-const UNJUDGED = { policy: null, proof: null, gates: [], counts: null } as const;
+const UNJUDGED = { policy: null, proof: null, gates: [], counts: null, pathMapping: null, dataPaths: null } as const;
 
-function commonFacts({ ci, platform, generatedAt }: RunFacts, reportOnly: boolean): Common {
-  return { schemaVersion: 1, tool: { name: 'verapipe', version: VERSION }, generatedAt, ci, platform, reportOnly };
+/** What every results file begins with. */
+export function commonFacts({ ci, platform, generatedAt, lint }: RunFacts, reportOnly: boolean): Common {
+  return { schemaVersion: 1, tool: { name: 'verapipe', version: VERSION }, generatedAt, ci, platform, reportOnly, lint };
 }
 
 function placeFacts({ platform }: RunFacts, scan: ProvenScan | SubmittedScan): Pick<ScanResults, 'application' | 'sandbox' | 'scan'> {
@@ -117,4 +137,9 @@ function namedPlace({ id, name, created }: PlaceFacts): PlaceFacts {
 
 function artifactFacts({ shown }: RunFacts, { path, name, sizeBytes, sha256, fileId }: ArtifactFacts): ArtifactFacts {
   return { path: shown(path), name, sizeBytes, sha256, fileId };
+}
+
+/** The CI run in one text: its address where there is one. */
+export function ciRunText({ ci }: RunFacts): string | null {
+  return ci === null ? null : (ci.runUrl ?? [ci.system, ci.pipeline, ci.run].filter((part) => part !== null).join(' '));
 }

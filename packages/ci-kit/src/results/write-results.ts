@@ -1,4 +1,4 @@
-import type { Finding } from '@verapipe/core';
+import type { JudgedFinding } from '@verapipe/core';
 import { createTopFindingsCollector, renderResultsJson, type ScanResults, type TopFindings } from '@verapipe/reports';
 
 import { writeFileAtomically } from '../files/write-file-atomically.js';
@@ -11,13 +11,13 @@ const TOP_FINDINGS = 20;
  *
  * @throws LocalError `disk-full`, `not-writable`; what reading the findings throws
  */
-export async function writeResults(path: string, results: ScanResults, findings: AsyncIterable<Finding> | Iterable<Finding>): Promise<TopFindings> {
+export async function writeResults(path: string, results: ScanResults, findings: AsyncIterable<JudgedFinding> | Iterable<JudgedFinding>): Promise<TopFindings> {
   const collector = createTopFindingsCollector(TOP_FINDINGS);
   await writeFileAtomically(path, renderResultsJson(results, collected(findings, (finding) => collector.add(finding))));
   return collector.top();
 }
 
-async function* collected(findings: AsyncIterable<Finding> | Iterable<Finding>, add: (finding: Finding) => void): AsyncGenerator<Finding, void> {
+async function* collected(findings: AsyncIterable<JudgedFinding> | Iterable<JudgedFinding>, add: (finding: JudgedFinding) => void): AsyncGenerator<JudgedFinding, void> {
   for await (const finding of findings) {
     add(finding);
     yield finding;

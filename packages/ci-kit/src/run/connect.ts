@@ -2,6 +2,8 @@ import {
   createVeracodeClient,
   hostsOfPlatformUrl,
   hostsOfRegion,
+  isLoopbackHost,
+  statusPageOf,
   ValidationError,
   type FoundCredentials,
   type PlatformHosts,
@@ -10,6 +12,7 @@ import {
 } from '@verapipe/core';
 
 import { chooseCredentials, type CredentialChoice } from '../credentials/choose-credentials.js';
+import { networkOptions } from './network-options.js';
 import type { RunContext } from './run-context.js';
 
 /** The way to the platform, as far as it could be made; no connection is open yet. */
@@ -19,6 +22,8 @@ export interface Connection {
   readonly client: VeracodeClient | null;
   /** The best guess where there is no client, so that everything else can be checked. */
   readonly hosts: PlatformHosts;
+  /** The public status page of this platform; null for an emulator or a gateway without one. */
+  readonly statusPage: string | null;
   readonly issues: readonly ValidationIssue[];
 }
 
@@ -26,37 +31,38 @@ export interface Connection {
 export async function connect(run: RunContext): Promise<Connection> {
   const { env, homeDir, platform } = run.input;
   const choice = await chooseCredentials({ env, profile: run.options.profile, homeDir, platform });
-  const issues = [...secretInArguments(run)];
-  if (!('found' in choice)) return { choice, client: null, ...guessHosts(run, issues) };
+  const given = chosenStatusPage(run);
+  const issues = [...secretInArguments(run), ...given.issues];
+  const withPage = (connection: Omit<Connection, 'statusPage'>): Connection => ({ ...connection, statusPage: given.url ?? statusPageOf(connection.hosts) });
+  if (!('found' in choice)) return withPage({ choice, client: null, ...guessHosts(run, issues) });
   const { found } = choice;
   run.meet({ secret: found.credentials.apiKey, url: '', region: found.credentials.region });
   try {
     const client = createClient(run, found);
     const region = run.options.region ?? found.credentials.region;
     run.meet({ secret: found.credentials.apiKey, url: client.hosts.xmlBaseUrl, region });
-    return { choice, client, hosts: client.hosts, issues };
+    return withPage({ choice, client, hosts: client.hosts, issues });
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
-    return { choice, client: null, hosts: hostsOfRegion(run.options.region ?? found.credentials.region), issues: [...issues, ...error.issues] };
+    return withPage({ choice, client: null, hosts: hostsOfRegion(run.options.region ?? found.credentials.region), issues: [...issues, ...error.issues] });
   }
 }
 
-function createClient(run: RunContext, { credentials }: FoundCredentials): VeracodeClient {
-  const { clock, random, logger, input } = run;
-  const { platformUrl, region, proxy, caFile, rateShare } = run.options;
+/** Makes a client for another pair, on the same way to the platform. Closing it leaves a network that was handed to the run as it is. */
+export function createSecondClient(run: RunContext, credentials: FoundCredentials['credentials']): VeracodeClient {
+  const { httpClient } = run.input;
+  if (httpClient === undefined) return createClient(run, { credentials });
+  const kept = { send: httpClient.send.bind(httpClient), close: () => Promise.resolve() };
+  return createClient({ ...run, input: { ...run.input, httpClient: kept } }, { credentials });
+}
+
+function createClient(run: RunContext, { credentials }: Pick<FoundCredentials, 'credentials'>): VeracodeClient {
+  const { platformUrl, region } = run.options;
   return createVeracodeClient({
     credentials,
-    clock,
-    random,
-    logger,
-    env: input.env,
-    rateShare,
+    ...networkOptions(run),
     ...(platformUrl === null ? {} : { platformUrl }),
     ...(region === null ? {} : { region }),
-    ...(proxy === null ? {} : { proxy }),
-    ...(caFile === null ? {} : { caFile }),
-    ...(input.userAgentSuffix === undefined ? {} : { userAgentSuffix: input.userAgentSuffix }),
-    ...(input.httpClient === undefined ? {} : { httpClient: input.httpClient }),
   });
 }
 
@@ -70,6 +76,17 @@ function guessHosts({ options }: RunContext, issues: readonly ValidationIssue[])
     if (!(error instanceof ValidationError)) throw error;
     return { hosts: byRegion, issues: [...issues, ...error.issues] };
   }
+}
+
+/** A page of the user's choice: plain HTTP would let anybody on the way tell that all is well. */
+function chosenStatusPage({ options: { statusUrl } }: RunContext): { readonly url: string | null; readonly issues: readonly ValidationIssue[] } {
+  if (statusUrl === null) return { url: null, issues: [] };
+  const url = URL.canParse(statusUrl) ? new URL(statusUrl) : null;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
+  if (url === null || !isSafe || url.username !== '' || url.search !== '' || url.hash !== '') {
+    return { url: null, issues: [{ path: 'statusUrl', got: url === null ? 'a text that is no absolute URL' : `${url.protocol}//${url.host}`, wanted: 'https://host[:port][/path], plain http: only to this machine' }] };
+  }
+  return { url: `${url.origin}${url.pathname.replace(/\/+$/u, '')}`, issues: [] };
 }
 
 /** Argument lists can be read by everybody on the machine. */

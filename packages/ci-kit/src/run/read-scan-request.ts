@@ -1,5 +1,6 @@
 import { parseScanRequest, ValidationError, type PlatformHosts, type RawScanRequest, type ScanRequest, type ScanState, type ValidationIssue } from '@verapipe/core';
 
+import { lintBeforeScan, lintTargetOf } from '../artifacts/lint-artifacts.js';
 import { readArtifacts, type ReadArtifacts } from '../artifacts/read-artifacts.js';
 import type { OptionValues } from '../options/option-table.js';
 import { createScanNames, type ScanNames } from '../scan-name.js';
@@ -26,13 +27,15 @@ export async function readScanRequest(run: RunContext, hosts: PlatformHosts): Pr
   const names = createScanNames({ template: options.scanName, ci, nowMs: clock.now(), random });
   const artifacts = await readArtifacts({ cwd: input.cwd, files: options.file, exclude: options.exclude, saveAs: options.saveAs });
   const resumed = options.resume ? await readResumed(run, 'issues' in names ? NO_NAMES : names) : NOT_RESUMED;
-  const issues = [...('issues' in names ? names.issues : []), ...artifacts.issues, ...resumed.issues];
+  const lint = await lintBeforeScan(artifacts.candidates, { mode: options.lint, ignore: options.lintIgnore, target: lintTargetOf('scan'), signal: input.signal });
+  run.noteLint(lint.facts);
+  const issues = [...('issues' in names ? names.issues : []), ...artifacts.issues, ...resumed.issues, ...lint.issues];
   const usable = 'issues' in names ? NO_NAMES : names;
   const raw = rawRequest(options, { ...usable, scanName: resumed.state?.scanName ?? usable.scanName }, artifacts);
   const notices = [...artifacts.notices, ...resumed.notices];
   try {
     const { request, warnings } = parseScanRequest(raw, hosts);
-    return { request: issues.length === 0 ? request : null, resumeFrom: resumed.state, issues, warnings, notices };
+    return { request: issues.length === 0 ? request : null, resumeFrom: resumed.state, issues, warnings: [...warnings, ...lint.warnings], notices };
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
     // A pattern without matches leaves no files, which is one fault and not two.
@@ -105,7 +108,7 @@ function rawRequest(options: OptionValues, names: ScanNames, { candidates }: Rea
     excludeModules: options.excludeModules,
     deleteIncomplete: options.deleteIncomplete,
     waitTurn: options.waitTurn,
-    keepFailedBuild: options.keepFailedBuild,
+    keepFailedBuild: options.keep,
     wait: options.wait,
     timeoutMinutes: options.timeout,
     pollIntervalSeconds: options.pollInterval,

@@ -1,84 +1,39 @@
-import { type RunOptions, type ScanOutcome, ValidationError, type ValidationIssue, type VeracodeClient } from '@verapipe/core';
+import type { CallingRun, ProvenScan, RunOptions, ScanOutcome, VeracodeClient } from '@verapipe/core';
 
-import { lookUpExpiry } from '../credentials/expiry.js';
-import { prepareOutput } from '../files/output-folder.js';
-import { connect, type Connection } from './connect.js';
-import { endJudged, endSkipped, endSubmitted, endWithError } from './end-run.js';
-import { createRunContext, type RunContext } from './run-context.js';
+import type { Comparison } from '../judging/judging.js';
+import { isNameOfSameWork } from '../scan-name.js';
+import type { Check } from './check-input.js';
+import { endJudged, endSubmitted } from './end-run.js';
+import { fetchBaseline } from './fetch-baseline.js';
+import type { JudgedContext } from './judged-context.js';
 import type { RunInput } from './run-input.js';
 import type { RunResult } from './run-result.js';
+import { runSequence } from './run-sequence.js';
 
-/** What a command wants to do, once everything about it has been checked. */
-export interface CheckedWork {
-  readonly issues: readonly ValidationIssue[];
-  readonly warnings: readonly string[];
-  readonly notices: readonly string[];
-  /** Null when there are issues. */
-  readonly work: ((client: VeracodeClient, options: RunOptions) => Promise<ScanOutcome>) | null;
-}
+/** Work that ends in a scan of the platform's. */
+export type ScanWork = (client: VeracodeClient, options: RunOptions) => Promise<ScanOutcome>;
 
-/** Checks what a command was given against the platform that it goes to; sends nothing. */
-export type Check = (run: RunContext, connection: Connection) => Promise<CheckedWork>;
+/** A scan that was proven, and what it is compared with; or one that nobody waits for. */
+type Worked = { readonly proven: ProvenScan; readonly baseline: Comparison } | { readonly submitted: Exclude<ScanOutcome, ProvenScan> };
 
-/**
- * The one sequence of every command: options, credentials, validation of everything at once, output folder, client,
- * work, gates, result files, exit code. Never throws; sets nothing of the process.
- */
-export async function runCommand(input: RunInput, check: Check): Promise<RunResult> {
-  const run = createRunContext(input);
-  let client: VeracodeClient | null = null;
-  try {
-    const connection = await connect(run);
-    ({ client } = connection);
-    const { choice } = connection;
-    const optionIssues = input.options.issues;
-    if ('error' in choice && choice.missing && run.options.missingCredentials === 'skip' && optionIssues.length === 0) {
-      return await endSkipped(run, choice.error);
-    }
-    const checked = await check(run, connection);
-    const issues = [...optionIssues, ...connection.issues, ...checked.issues];
-    if (issues.length > 0) throw new ValidationError('error' in choice ? [...issues, credentialIssue(choice.error)] : issues);
-    if ('error' in choice) throw choice.error;
-    if (client === null || checked.work === null) throw new Error('A faultless run has neither client nor work.');
-    await prepareOutput(run.files);
-    announce(run, connection, checked);
-    return await work(run, client, checked.work);
-  } catch (error) {
-    return await endWithError(run, client, error);
-  } finally {
-    await client?.close();
-  }
-}
-
-async function work(run: RunContext, client: VeracodeClient, doWork: NonNullable<CheckedWork['work']>): Promise<RunResult> {
-  const { signal } = run.input;
-  const finished = new AbortController();
-  const expiry = lookUpExpiry(client, signal === undefined ? finished.signal : AbortSignal.any([signal, finished.signal])).then((notice) => {
-    if (notice !== null) run.emit({ type: 'expiry', ...notice });
+/** The sequence of the commands whose scan stays on the platform and can be gone on with. */
+export function runCommand(input: RunInput, check: Check<ScanWork>): Promise<RunResult> {
+  return runSequence<ScanWork, Worked, RunResult>(input, {
+    scan: 'platform',
+    check,
+    async work(run, client, work) {
+      const { files, deadline, stateFile, emit } = run;
+      const signal = input.signal === undefined ? {} : { signal: input.signal };
+      const outcome = await work(client, { reportFile: files.report, deadline, saveState: stateFile.save, onProgress: emit, ...signal });
+      if (outcome.kind !== 'proven') return { submitted: outcome };
+      return { proven: outcome, baseline: await baselineOfScan(run, { client, deadline, call: { deadline, ...signal } }, outcome) };
+    },
+    end: (run, worked, client): Promise<RunResult> => ('proven' in worked ? endJudged(run, worked.proven, { client, baseline: worked.baseline }) : endSubmitted(run, worked.submitted)),
   });
-  try {
-    const outcome = await doWork(client, {
-      reportFile: run.files.report,
-      deadline: run.deadline,
-      saveState: run.stateFile.save,
-      onProgress: run.emit,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    return outcome.kind === 'proven' ? await endJudged(run, outcome) : await endSubmitted(run, outcome);
-  } finally {
-    await expiry;
-    finished.abort();
-  }
 }
 
-function announce(run: RunContext, { choice, hosts }: Connection, { warnings, notices }: CheckedWork): void {
-  if ('error' in choice) return;
-  const { source, credentials } = choice.found;
-  run.emit({ type: 'credentials', source, platformUrl: hosts.xmlBaseUrl, region: run.options.region ?? credentials.region });
-  for (const message of [...run.input.options.notices, ...notices]) run.emit({ type: 'notice', message });
-  for (const message of [...choice.found.warnings, ...warnings]) run.emit({ type: 'warning', message });
-}
-
-function credentialIssue({ message, advice }: { readonly message: string; readonly advice: string | undefined }): ValidationIssue {
-  return { path: 'credentials', got: message, wanted: advice ?? 'a usable pair' };
+/** Fetched last: whatever was published while this scan ran is younger, and not asked for. */
+function baselineOfScan(run: JudgedContext, calling: CallingRun, { application, sandbox, build }: ProvenScan): Promise<Comparison> {
+  const scanName = run.stateFile.last()?.scanName ?? build.name;
+  return fetchBaseline(run, calling, { application, own: { buildId: build.id, sandbox, isSameWork: (name) => isNameOfSameWork(scanName, name) } });
 }

@@ -13,12 +13,13 @@ import {
   type Region,
   type Secret,
 } from '@verapipe/core';
+import type { LintFacts } from '@verapipe/reports';
 
 import { isInside } from '../artifacts/is-inside.js';
 import type { CiContext } from '../ci-context/ci-context.js';
 import { readCiContext } from '../ci-context/read-ci-context.js';
 import { createRunRedactor } from '../credentials/secrets-of-environment.js';
-import { outputFiles, type OutputFiles } from '../files/output-folder.js';
+import { outputFiles, type OutputChoice, type OutputFiles } from '../files/output-folder.js';
 import type { OptionValues } from '../options/option-table.js';
 import type { RunFacts } from '../results/results-of-run.js';
 import { createStateFile } from '../state-file.js';
@@ -40,22 +41,32 @@ export interface RunContext {
   readonly emit: OnRunEvent;
   /** Removes every secret that is known so far. */
   readonly redact: Redactor;
+  /** Makes another secret known to `redact`. */
+  hide(secret: Secret): void;
   /** Says once what cannot be known before the credentials are. */
   meet(found: { readonly secret: Secret; readonly url: string; readonly region: Region }): void;
+  /** Says once what was found in the artifacts. */
+  noteLint(facts: LintFacts | null): void;
   /** Facts for the results, as of now. */
   facts(): RunFacts;
 }
 
 /** Starts the clock of a run. */
-export function createRunContext(input: RunInput): RunContext {
+export function createRunContext(input: RunInput, scan: OutputChoice['scan'] = 'platform'): RunContext {
   const { env, cwd, clock = systemClock, random = systemRandom } = input;
   const options = input.options.values;
-  const files = outputFiles(cwd, options.outputDir, options.state);
+  const files = outputFiles(cwd, { outputDir: options.outputDir, state: options.state, scan });
   const ci = readCiContext(env);
+  const secrets: Secret[] = [];
   let redactor = createRunRedactor(env);
   const redact: Redactor = (text) => redactor(text);
+  const hide = (secret: Secret): void => {
+    secrets.push(secret);
+    redactor = createRunRedactor(env, secrets);
+  };
   const emit = redactingEmitter(input.onEvent ?? ((): undefined => undefined), redact);
   let platform: RunFacts['platform'] = null;
+  let lint: RunFacts['lint'] = null;
   return {
     input,
     options,
@@ -68,11 +79,15 @@ export function createRunContext(input: RunInput): RunContext {
     stateFile: createStateFile(files.state),
     emit,
     redact,
+    hide,
     meet({ secret, url, region }) {
-      redactor = createRunRedactor(env, [secret]);
+      hide(secret);
       platform = { url, region };
     },
-    facts: () => ({ ci, platform, generatedAt: new Date(clock.now()).toISOString(), shown: (path) => shownPath(path, cwd) }),
+    noteLint(facts) {
+      lint = facts;
+    },
+    facts: () => ({ ci, platform, lint, generatedAt: new Date(clock.now()).toISOString(), shown: (path) => shownPath(path, cwd) }),
   };
 }
 

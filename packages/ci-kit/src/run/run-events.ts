@@ -1,8 +1,9 @@
-import type { ProgressEvent, Region } from '@verapipe/core';
+import type { PipelineEvent, ProgressEvent, Region } from '@verapipe/core';
 
 /** What a run tells while it works: what the workflow tells, and what stands around it. Plain data. @public */
 export type RunEvent =
   | ProgressEvent
+  | PipelineEvent
   /** Which credentials are used, for which platform. */
   | { readonly type: 'credentials'; readonly source: string; readonly platformUrl: string; readonly region: Region }
   /** Said once, in one line. */

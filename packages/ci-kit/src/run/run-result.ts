@@ -1,10 +1,14 @@
-import type { GateVerdict, ProvenScan, SubmittedScan, ValidationIssue } from '@verapipe/core';
-import type { ScanResults, TopFindings } from '@verapipe/reports';
+import type { GateVerdict, ProvenPipelineScan, ProvenScan, SubmittedScan, ValidationIssue } from '@verapipe/core';
+import type { OutageFacts, ScanResults, TopFindings } from '@verapipe/reports';
 
 import type { FailureExitCode } from '../exit-codes.js';
+import type { WrittenReport } from '../reports/write-reports.js';
 
 /** How a run ended. `exitCode` is what the process should end with; nothing else was done to the process. @public */
-export type RunResult = JudgedRun | SubmittedRun | UnjudgedRun;
+export type RunResult = JudgedRun | SubmittedRun | ToleratedRun | UnjudgedRun;
+
+/** How a pipeline scan ended. @public */
+export type PipelineRunResult = JudgedPipelineRun | ToleratedRun | UnjudgedRun;
 
 /** What every ended run leaves. @public */
 export interface RunRecord {
@@ -15,8 +19,11 @@ export interface RunRecord {
 /** Files that were written, absolute; null for those that were not. @public */
 export interface WrittenFiles {
   readonly results: string | null;
+  /** What the platform said: the detailed report, or the results of a pipeline scan. */
   readonly report: string | null;
   readonly state: string | null;
+  /** Reports in the formats of others that were asked for. */
+  readonly reports: readonly WrittenReport[];
 }
 
 /** Scanned, proven, judged. The only end whose exit code can be 0 after a verdict. @public */
@@ -29,12 +36,40 @@ export interface JudgedRun extends RunRecord {
   readonly top: TopFindings;
 }
 
+/** A pipeline scan: scanned, proven, judged. @public */
+export interface JudgedPipelineRun extends RunRecord {
+  readonly kind: 'judged-pipeline';
+  /** 0 also for a failed gate with `--report-only`. */
+  readonly exitCode: 0 | 1;
+  readonly scan: ProvenPipelineScan;
+  readonly verdict: GateVerdict;
+  readonly top: TopFindings;
+  readonly files: WrittenFiles & {
+    /** Only the findings that failed the gates, in the vendor's shape. */
+    readonly filtered: string;
+  };
+}
+
 /** Submitted and read back, because the run was told not to wait; not judged. @public */
 export interface SubmittedRun extends RunRecord {
   readonly kind: 'submitted';
   readonly exitCode: 0;
   readonly scan: SubmittedScan;
   readonly continuation: Continuation;
+}
+
+/**
+ * The platform failed, and people had decided beforehand to bear that for a while. Ends with 0, and proves nothing: the
+ * verdict is `none`.
+ *
+ * @public
+ */
+export interface ToleratedRun extends RunRecord {
+  readonly kind: 'tolerated';
+  readonly exitCode: 0;
+  readonly failure: RunFailure;
+  readonly outage: OutageFacts;
+  readonly continuation: Continuation | null;
 }
 
 /** No judgement. @public */

@@ -49,7 +49,7 @@ describe('a scan that is judged', () => {
     expect(await readFile(join(world.cwd, 'veracode-detailed-report.xml'), 'utf8')).toContain('<detailedreport');
     expect(await world.readJson('.verapipe/scan.json')).toMatchObject({ schemaVersion: 1, step: 'results', progress: 'done' });
     expect(world.calls().filter((call) => call !== 'getbuildinfo.do')).toEqual([
-      'getapplist.do',
+      'GET /appsec/v1/applications',
       'createapp.do',
       'createbuild.do',
       'uploadlargefile.do',
@@ -57,6 +57,12 @@ describe('a scan that is judged', () => {
       'beginprescan.do',
       'detailedreport.do',
     ]);
+  });
+
+  it('says beforehand that the job may be killed before the run gives up', async () => {
+    await start(CLEAN);
+    await runScan(world.scanInput({ 'no-wait': true }, { env: { GITLAB_CI: 'true', CI_JOB_TIMEOUT: '3600' } }));
+    expect(world.events).toContainEqual({ type: 'warning', message: expect.stringContaining('ends this job after 60 minutes, and the run may take 360') });
   });
 
   it('fails when the policy does, with the findings in the file and the worst ones at hand', async () => {
@@ -115,7 +121,7 @@ describe('a scan that goes on without the run', () => {
     });
     expect(schemaFaults(await world.readJson('verapipe-results.json'))).toEqual([]);
     expect(world.calls()).toEqual([
-      'getapplist.do',
+      'GET /appsec/v1/applications',
       'createapp.do',
       'createbuild.do',
       'uploadlargefile.do',
@@ -254,7 +260,7 @@ describe('a run that comes to no judgement', () => {
   it.each<[name: string, scenario: Parameters<typeof startEmulatedRun>[0], options: GivenOptions, exitCode: number, code: string]>([
     ['the profile does not exist', {}, { 'create-profile': null }, 4, 'name-not-found'],
     ['another scan is in the way', { applications: [{ name: 'Shop', builds: [{ name: 'x', status: 'Scan In Process' }] }] }, {}, 4, 'build-in-the-way'],
-    ['the platform fails', { faults: [{ operation: 'getapplist.do', kind: 'status:503', count: 'all' }] }, {}, 5, 'service-failed'],
+    ['the platform fails', { faults: [{ operation: 'GET /appsec/v1/applications', kind: 'status:503', count: 'all' }] }, {}, 5, 'service-failed'],
     ['the scan fails', { scans: [{ scanOutcome: 'errors' }] }, {}, 6, 'scan-errors'],
     ['the credentials have ended', { accounts: [{ credentialsExpireInDays: -1 }] }, {}, 3, 'credentials-refused'],
   ])('because %s', async (_name, scenario, options, exitCode, code) => {
@@ -285,7 +291,7 @@ describe('a run that comes to no judgement', () => {
 
   it('does not say that a scan goes on which has failed and was kept', async () => {
     await start({ scans: [{ scanOutcome: 'errors' }] });
-    const result = await runScan(world.scanInput({ 'keep-failed-build': true }));
+    const result = await runScan(world.scanInput({ keep: true }));
     expect(result).toMatchObject({ exitCode: 6, continuation: null, results: { scan: { kind: 'policy' } } });
     expect(world.emulator.snapshot().applications[0]?.builds).toMatchObject([{ deleted: false }]);
   });

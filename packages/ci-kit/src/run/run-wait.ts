@@ -1,10 +1,16 @@
-import { parsePolling, ValidationError, waitForScan, type ScanState, type ValidationIssue } from '@verapipe/core';
+import { parsePolling, planWait as plan, ValidationError, waitForScan, type AttachRequest, type ScanState, type ValidationIssue } from '@verapipe/core';
 
 import { readStateFile } from '../state-file.js';
+import type { CheckedWork } from './check-input.js';
+import type { Connection } from './connect.js';
+import { withJudgingReads } from './plan-judging-reads.js';
 import { shownPath, type RunContext } from './run-context.js';
 import { runCommand } from './run-command.js';
 import type { RunInput } from './run-input.js';
+import { runPlan } from './run-plan.js';
 import type { RunResult } from './run-result.js';
+import type { TaskInput } from './run-task.js';
+import type { TaskResult } from './task-result.js';
 
 /**
  * `verapipe wait`, for every adapter: goes on with a scan from its state file, on any machine, and judges it as the
@@ -15,24 +21,41 @@ import type { RunResult } from './run-result.js';
  * @public
  */
 export function runWait(input: RunInput): Promise<RunResult> {
-  return runCommand(input, async (run, { hosts }) => {
-    const { pollInterval, allowFastPolling } = run.options;
-    const polling = parsePolling({ pollIntervalSeconds: pollInterval, allowFastPolling }, hosts.xmlBaseUrl);
-    const { state, issues: stateIssues } = await readRequiredState(run);
-    const issues = [...polling.issues, ...stateIssues];
-    const { warnings, pollIntervalMs } = polling;
-    if (state === null || issues.length > 0) return { issues, warnings, notices: [], work: null };
+  return runCommand(input, async (run, connection) => {
+    const { work: request, ...found } = await checkWait(run, connection);
+    if (request === null) return { ...found, work: null };
     return {
-      issues,
-      warnings,
-      notices: [],
+      ...found,
       async work(client, options) {
         // Kept as it is, should this process end before its first step.
-        await options.saveState?.(state);
-        return waitForScan(client, { state, pollIntervalMs, timeoutMs: run.deadline.timeoutMs }, options);
+        await options.saveState?.(request.state);
+        return waitForScan(client, request, options);
       },
     };
   });
+}
+
+/**
+ * `verapipe wait --plan`: says what going on would do now, and changes nothing.
+ *
+ * @public
+ */
+export function planWait(input: TaskInput): Promise<TaskResult> {
+  return runPlan(input, {
+    command: 'wait',
+    scan: 'platform',
+    check: checkWait,
+    plan: async (run, { client, call }, request) => withJudgingReads(await plan(client, request, { ...call, onProgress: run.emit }), run),
+  });
+}
+
+async function checkWait(run: RunContext, { hosts }: Connection): Promise<CheckedWork<AttachRequest>> {
+  const { pollInterval, allowFastPolling } = run.options;
+  const { warnings, pollIntervalMs, ...polling } = parsePolling({ pollIntervalSeconds: pollInterval, allowFastPolling }, hosts.xmlBaseUrl);
+  const { state, issues: stateIssues } = await readRequiredState(run);
+  const issues = [...polling.issues, ...stateIssues];
+  const isFaulty = state === null || issues.length > 0;
+  return { issues, warnings, notices: [], work: isFaulty ? null : { state, pollIntervalMs, timeoutMs: run.deadline.timeoutMs } };
 }
 
 async function readRequiredState(run: RunContext): Promise<{ readonly state: ScanState | null; readonly issues: readonly ValidationIssue[] }> {

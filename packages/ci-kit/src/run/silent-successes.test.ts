@@ -15,9 +15,9 @@ type Scenario = Parameters<typeof startEmulatedRun>[0];
 // Situations in which the vendor's API wrapper was seen to exit 0; see the decision "never green without proof".
 describe('what other tools take for success', () => {
   it.each<[name: string, scenario: Scenario, options: GivenOptions, exitCode: number, code: string]>([
-    ['a scan that is not done in time', { scans: [{ scanOutcome: 'never-ends' }] }, { timeout: '1' }, 7, 'scan-not-finished'],
-    ['a prescan that is not done in time', { scans: [{ prescanOutcome: 'never-ends' }] }, { timeout: '1' }, 7, 'prescan-not-finished'],
-    ['a policy that is not decided in time', { scans: [{ calculatingSeconds: 9e6 }] }, { timeout: '1' }, 7, 'policy-undecided'],
+    ['a scan that is not done in time', { scans: [{ scanOutcome: 'never-ends' }] }, { timeout: '5' }, 7, 'scan-not-finished'],
+    ['a prescan that is not done in time', { scans: [{ prescanOutcome: 'never-ends' }] }, { timeout: '5' }, 7, 'prescan-not-finished'],
+    ['a policy that is not decided in time', { scans: [{ calculatingSeconds: 9e6 }] }, { timeout: '5' }, 7, 'policy-undecided'],
     ['a sandbox that does not exist', { applications: [{ name: 'Shop' }] }, { sandbox: 'feature' }, 4, 'name-not-found'],
     ['a failed prescan when modules are chosen', { scans: [{ prescanOutcome: 'failed' }] }, { 'include-modules': '*' }, 6, 'prescan-failed'],
     ['a prescan that finds no module', { scans: [{ prescanOutcome: 'no-modules' }] }, {}, 6, 'no-modules-defined'],

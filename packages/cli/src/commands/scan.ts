@@ -1,6 +1,6 @@
-import { runScan } from '@verapipe/ci-kit';
+import { planScan, runScan } from '@verapipe/ci-kit';
 
-import type { Command } from './run-command.js';
+import type { RunCommand } from './run-command.js';
 
 /** `verapipe scan`. */
-export const scan: Command = { name: 'scan', run: runScan };
+export const scan: RunCommand = { kind: 'run', name: 'scan', run: runScan, plan: planScan };

@@ -1,6 +1,6 @@
-import { runWait } from '@verapipe/ci-kit';
+import { planWait, runWait } from '@verapipe/ci-kit';
 
-import type { Command } from './run-command.js';
+import type { RunCommand } from './run-command.js';
 
 /** `verapipe wait`. */
-export const wait: Command = { name: 'wait', run: runWait };
+export const wait: RunCommand = { kind: 'run', name: 'wait', run: runWait, plan: planWait };

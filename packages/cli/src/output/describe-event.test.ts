@@ -21,6 +21,7 @@ describe('describeEvent', () => {
     [{ type: 'profile-change', field: 'tags', before: 'a', after: 'b' }, 'Profile changed: tags from "a" to "b"'],
     [{ type: 'build', id: '3', name: 'n', how: 'attached' }, 'Scan "n" (build 3) found, going on with it'],
     [{ type: 'build-deleted', id: '3', name: 'n' }, 'Unfinished scan "n" (build 3) deleted'],
+    [{ type: 'sandbox-deleted', id: '4', name: 'feature' }, 'Sandbox "feature" (4), made for this scan, deleted'],
     [{ type: 'modules', selected: ['a', 'b'], total: 3 }, 'Modules to scan: 2 of 3 (a, b)'],
     [{ type: 'modules', selected: [], total: 0 }, 'Modules to scan: 0 of 0'],
   ])('%j', (event, wanted) => {

@@ -27,11 +27,16 @@ export function describeEvent(event: RunEvent, paint: Paint): string | null {
       return `Scan "${printable(event.name)}" (build ${printable(event.id)}) ${event.how === 'created' ? 'created' : 'found, going on with it'}`;
     case 'build-deleted':
       return `Unfinished scan "${printable(event.name)}" (build ${printable(event.id)}) deleted`;
+    case 'sandbox-deleted':
+      return `Sandbox "${printable(event.name)}" (${printable(event.id)}), made for this scan, deleted`;
     case 'upload':
       return event.sentBytes < event.sizeBytes ? null : `Uploaded ${printable(event.file)}, ${sizeText(event.sizeBytes)} (${event.index} of ${event.count})`;
     case 'modules':
       return `Modules to scan: ${event.selected.length} of ${event.total}${event.selected.length === 0 ? '' : ` (${event.selected.map(printable).join(', ')})`}`;
+    case 'pipeline-scan':
+      return `Pipeline scan ${printable(event.scanId)} created`;
     case 'poll':
+    case 'pipeline-poll':
       return null;
   }
 }
@@ -47,6 +52,9 @@ export function describeWork(event: RunEvent): string | null {
       return event.waitingFor === 'policy'
         ? 'Results are ready; waiting for the policy evaluation'
         : `${WAITING[event.waitingFor]}, status "${printable(event.statusText)}"`;
+    case 'pipeline-poll':
+      return event.waitingFor === 'scan' ? `Scanning, status "${printable(event.statusText)}"` : 'Scanned; waiting for the findings';
+    case 'pipeline-scan':
     case 'credentials':
     case 'notice':
     case 'warning':
@@ -56,6 +64,7 @@ export function describeWork(event: RunEvent): string | null {
     case 'profile-change':
     case 'build':
     case 'build-deleted':
+    case 'sandbox-deleted':
     case 'modules':
       return null;
   }
@@ -65,7 +74,10 @@ const PHASES: Readonly<Record<Extract<RunEvent, { readonly type: 'phase' }>['pha
   application: 'Looking for the application profile',
   sandbox: 'Looking for the sandbox',
   build: 'Preparing the scan',
+  hash: 'Computing the checksum',
+  create: 'Creating the pipeline scan',
   upload: 'Uploading',
+  start: 'Starting the scan',
   prescan: 'Waiting for the prescan',
   scan: 'Waiting for the scan',
   results: 'Reading the results',

@@ -17,7 +17,7 @@ export const MODULES = [
   {
     name: 'include-modules',
     type: 'text',
-    commands: SCAN,
+    commands: [...SCAN, 'pipeline-scan'],
     group: 'Modules',
     placeholder: 'PATTERN',
     default: null,

@@ -1,28 +1,28 @@
-import { BOTH, type OptionDeclaration } from '../option.js';
+import { COMMANDS, JUDGING, READING, type OptionDeclaration } from '../option.js';
 
 /** Options about what is written and printed. */
 export const OUTPUT = [
   {
     name: 'output-dir',
     type: 'text',
-    commands: BOTH,
+    commands: [...JUDGING, ...READING, 'preflight'],
     group: 'Output',
     placeholder: 'DIR',
     default: '.',
-    help: 'Folder of verapipe-results.json, veracode-detailed-report.xml and .verapipe/scan.json.',
+    help: 'Folder of verapipe-results.json, veracode-detailed-report.xml and .verapipe/scan.json; of a pipeline scan results.json and filtered_results.json as well.',
   },
   {
     name: 'json',
     type: 'boolean',
-    commands: BOTH,
+    commands: COMMANDS,
     group: 'Output',
     default: false,
-    help: 'Print the results without findings as one JSON object.',
+    help: 'Print one JSON object: the results without findings, or what the command is about.',
   },
   {
     name: 'quiet',
     type: 'boolean',
-    commands: BOTH,
+    commands: COMMANDS,
     group: 'Output',
     default: false,
     help: 'No progress, only the outcome.',
@@ -30,7 +30,7 @@ export const OUTPUT = [
   {
     name: 'debug',
     type: 'boolean',
-    commands: BOTH,
+    commands: COMMANDS,
     group: 'Output',
     default: false,
     help: 'Tell every request and answer on stderr, without secrets.',
@@ -38,7 +38,7 @@ export const OUTPUT = [
   {
     name: 'color',
     type: 'boolean',
-    commands: BOTH,
+    commands: COMMANDS,
     group: 'Output',
     default: true,
     help: 'With --no-color, or NO_COLOR in the environment, the output is plain.',

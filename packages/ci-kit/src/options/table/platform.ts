@@ -1,13 +1,13 @@
 import { REGIONS } from '@verapipe/core';
 
-import { BOTH, type OptionDeclaration } from '../option.js';
+import { ASKING, type OptionDeclaration } from '../option.js';
 
 /** Options about the platform and the way to it. */
 export const PLATFORM = [
   {
     name: 'platform-url',
     type: 'text',
-    commands: BOTH,
+    commands: ASKING,
     group: 'Platform and network',
     placeholder: 'URL',
     default: null,
@@ -17,7 +17,7 @@ export const PLATFORM = [
   {
     name: 'region',
     type: 'choice',
-    commands: BOTH,
+    commands: ASKING,
     group: 'Platform and network',
     placeholder: 'REGION',
     choices: REGIONS,
@@ -28,7 +28,7 @@ export const PLATFORM = [
   {
     name: 'profile',
     type: 'text',
-    commands: BOTH,
+    commands: ASKING,
     group: 'Platform and network',
     placeholder: 'NAME',
     default: null,
@@ -38,7 +38,7 @@ export const PLATFORM = [
   {
     name: 'proxy',
     type: 'text',
-    commands: BOTH,
+    commands: ASKING,
     group: 'Platform and network',
     placeholder: 'URL',
     default: null,
@@ -48,7 +48,7 @@ export const PLATFORM = [
   {
     name: 'ca-file',
     type: 'text',
-    commands: BOTH,
+    commands: ASKING,
     group: 'Platform and network',
     placeholder: 'FILE',
     default: null,
@@ -58,7 +58,7 @@ export const PLATFORM = [
   {
     name: 'rate-share',
     type: 'integer',
-    commands: BOTH,
+    commands: ASKING,
     group: 'Platform and network',
     placeholder: 'N',
     min: 1,

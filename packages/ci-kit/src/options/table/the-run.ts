@@ -1,13 +1,16 @@
 import { DELETE_INCOMPLETE_CHOICES } from '@verapipe/core';
 
-import { BOTH, SCAN, type OptionDeclaration } from '../option.js';
+import { BOTH, PLANNED_COMMANDS, SCAN, type OptionDeclaration } from '../option.js';
+
+/** A pipeline scan takes so long at most; that long it is waited for. */
+export const PIPELINE_SCAN_MINUTES = 60;
 
 /** Options about how a run behaves: what is in its way, waiting, going on. */
 export const THE_RUN = [
   {
     name: 'delete-incomplete',
     type: 'choice',
-    commands: SCAN,
+    commands: [...SCAN, 'preflight'],
     group: 'The run',
     placeholder: 'WHICH',
     choices: DELETE_INCOMPLETE_CHOICES,
@@ -19,7 +22,7 @@ export const THE_RUN = [
   {
     name: 'wait-turn',
     type: 'boolean',
-    commands: SCAN,
+    commands: [...SCAN, 'preflight'],
     group: 'The run',
     default: false,
     help: 'Queue behind a running scan of the same profile or sandbox, up to the time limit.',
@@ -36,14 +39,15 @@ export const THE_RUN = [
   {
     name: 'timeout',
     type: 'integer',
-    commands: BOTH,
+    commands: [...BOTH, 'pipeline-scan', 'preflight'],
     group: 'The run',
     placeholder: 'MINUTES',
     unit: 'minutes',
     min: 1,
     max: 10_080,
     default: 360,
-    help: 'Time limit of the whole run. What is unfinished then goes on at the platform (exit code 7).',
+    defaults: { 'pipeline-scan': PIPELINE_SCAN_MINUTES },
+    help: 'Time limit of the whole run. A scan that is unfinished then goes on at the platform (exit code 7); a pipeline scan, which may take 60 minutes at most, is cancelled.',
     oldNames: ['scantimeout', 'maximum-wait-time'],
   },
   {
@@ -59,6 +63,19 @@ export const THE_RUN = [
     defaultText: '120; 1 on loopback',
     help: 'Time between two looks at the state of a scan. The platform asks for two minutes or more.',
     oldNames: ['scanpollinginterval'],
+  },
+  {
+    name: 'pipeline-poll-interval',
+    type: 'integer',
+    commands: ['pipeline-scan'],
+    group: 'The run',
+    placeholder: 'SECONDS',
+    unit: 'seconds',
+    min: 1,
+    max: 3600,
+    default: null,
+    defaultText: '30; 1 on loopback',
+    help: 'Time between two looks at the state of a pipeline scan, never below 10 seconds.',
   },
   {
     name: 'allow-fast-polling',
@@ -79,7 +96,7 @@ export const THE_RUN = [
   {
     name: 'state',
     type: 'text',
-    commands: BOTH,
+    commands: [...BOTH, 'preflight'],
     group: 'The run',
     placeholder: 'FILE',
     default: null,
@@ -87,12 +104,13 @@ export const THE_RUN = [
     help: 'State file: what another run needs to go on. Holds no secrets.',
   },
   {
-    name: 'keep-failed-build',
+    name: 'keep',
     type: 'boolean',
     commands: SCAN,
     group: 'The run',
     default: false,
-    help: "Leave our own scan on the platform when it failed. Otherwise it is deleted, because it blocks the next one.",
+    help: 'Leave our own scan on the platform when it failed, and the sandbox that was made for it. Otherwise both are deleted: the scan blocks the next one, and sandboxes are few.',
+    oldNames: ['keep-failed-build'],
   },
   {
     name: 'on-cancel',
@@ -103,5 +121,13 @@ export const THE_RUN = [
     choices: ['leave', 'delete'] as const,
     default: 'leave',
     help: 'What becomes of the unfinished scan when the job is cancelled. Only a scan that this run created is ever deleted.',
+  },
+  {
+    name: 'plan',
+    type: 'boolean',
+    commands: PLANNED_COMMANDS,
+    group: 'The run',
+    default: false,
+    help: 'Only say which calls the command would make, in order, as the platform is now. Reads, changes nothing; the same as `verapipe plan` before the command.',
   },
 ] as const satisfies readonly OptionDeclaration[];

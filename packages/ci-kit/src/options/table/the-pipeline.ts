@@ -1,0 +1,61 @@
+import { PIPELINE_SYSTEMS } from '../../pipelines/pipeline-system.js';
+import type { OptionDeclaration } from '../option.js';
+
+/** Options of the commands about a repository and its pipelines: `credentials scan`, `drill` and `init`. */
+export const THE_PIPELINE = [
+  {
+    name: 'path',
+    type: 'text',
+    commands: ['credentials scan'],
+    positionalIn: ['credentials scan'],
+    group: 'The pipeline',
+    placeholder: 'PATH',
+    default: null,
+    defaultText: 'the working folder',
+    repeatable: true,
+    help: 'Folder or file to search; the name of the option can be left out. In a git work tree these are the files that git tracks, elsewhere all files.',
+  },
+  {
+    name: 'ci',
+    type: 'choice',
+    commands: ['drill', 'init'],
+    positionalIn: ['init'],
+    group: 'The pipeline',
+    placeholder: 'CI',
+    choices: PIPELINE_SYSTEMS,
+    default: null,
+    defaultText: 'told by the name of the file, or by its content; `init` needs it',
+    help: 'The CI of the pipeline.',
+  },
+  {
+    name: 'exit',
+    type: 'integer',
+    commands: ['drill'],
+    group: 'The pipeline',
+    placeholder: 'CODE',
+    min: 0,
+    max: 255,
+    default: null,
+    defaultText: 'none',
+    help: 'End with this exit code, one of those that `verapipe --help` lists. Nothing is scanned.',
+  },
+  {
+    name: 'pipeline-file',
+    typedAs: 'lint',
+    type: 'text',
+    commands: ['drill'],
+    group: 'The pipeline',
+    placeholder: 'FILE',
+    default: null,
+    defaultText: 'none',
+    help: 'Find what swallows failures around the calls of verapipe and Veracode in this pipeline file.',
+  },
+  {
+    name: 'print',
+    type: 'boolean',
+    commands: ['init'],
+    group: 'The pipeline',
+    default: false,
+    help: 'Print the pipeline instead of writing it.',
+  },
+] as const satisfies readonly OptionDeclaration[];

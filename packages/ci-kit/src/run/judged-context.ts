@@ -1,0 +1,46 @@
+import { readPathRules } from '../checkout/path-rules.js';
+import { UNREAD_JUDGING, type Judging } from '../judging/judging.js';
+import { readJudging, type ReadJudging } from '../judging/read-judging.js';
+import { type EarlierFiles, readEarlier, type ReadEarlier } from '../reports/read-earlier.js';
+import type { RequestedReport } from '../reports/requested-reports.js';
+import { shownPath, type RunContext } from './run-context.js';
+
+/** A run that ends in a judgement, and how it is judged. */
+export interface JudgedContext extends RunContext {
+  readonly judging: Judging;
+  /** To be written at its end. */
+  readonly reports: readonly RequestedReport[];
+  /** For those reports. */
+  readonly earlier: EarlierFiles;
+}
+
+/** A run before it is known how it is judged: by the strictest there is. An older report of its own is removed first. */
+export function unjudgedContext(run: RunContext, reports: readonly RequestedReport[]): JudgedContext {
+  const outcome = [...run.files.outcome, ...reports.map(({ path }) => path)];
+  return { ...run, judging: UNREAD_JUDGING, reports, earlier: [], files: { ...run.files, outcome } };
+}
+
+/** The same run under a judgement: where an organisation's floor says more than the options, the floor stands in them. */
+export function judgedBy(run: JudgedContext, judging: Judging): JudgedContext {
+  const { reportOnly, missingCredentials, pollInterval, allowFastPolling, lint } = judging.judgement;
+  return { ...run, judging, options: { ...run.options, reportOnly, missingCredentials, pollInterval, allowFastPolling, lint } };
+}
+
+/** Reads how a run is to be judged; rules of paths decide which findings a waiver is about. */
+export async function judgingOf({ input, clock, files }: RunContext): Promise<ReadJudging> {
+  const { options, cwd } = input;
+  const { judging, issues } = await readJudging({ options, cwd, nowMs: clock.now(), shown: (path) => shownPath(path, cwd), replaces: files.outcome });
+  return { judging, issues: [...issues, ...readPathRules(options.values.pathRule).issues] };
+}
+
+/** Reads the earlier results that reports of a run are about; without a report nobody would see them. */
+export async function earlierOf({ options, input, files, reports }: JudgedContext): Promise<ReadEarlier> {
+  const read = await readEarlier(options.earlier, { cwd: input.cwd, replaces: [...files.outcome, ...reports.map(({ path }) => path)] });
+  if (options.earlier.length === 0 || options.report.length > 0) return read;
+  return { ...read, issues: [...read.issues, { path: 'earlier', got: 'no --report beside it', wanted: 'a report that tells of it, for instance --report markdown=summary.md' }] };
+}
+
+/** Files that a run writes, and whose place no report may take. */
+export function takenFiles({ files }: RunContext): readonly string[] {
+  return [...files.outcome, files.state, files.outage];
+}

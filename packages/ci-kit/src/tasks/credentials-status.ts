@@ -1,0 +1,175 @@
+import {
+  accountKindOf,
+  AuthenticationError,
+  bareApiId,
+  getOwnCredentials,
+  getOwnUser,
+  isVeracodeError,
+  locateAccount,
+  pairReader,
+  parseCredentials,
+  personalMailboxHint,
+  type CallingRun,
+  type OwnCredentials,
+  type User,
+  type WritablePair,
+} from '@verapipe/core';
+import { printable } from '@verapipe/reports';
+
+import { findUnfinishedPair, unfinishedPath } from '../credentials/destinations/profile-destination.js';
+import { expiryNotice, wholeDaysLeft } from '../credentials/expiry.js';
+import { checkoutAround } from '../credentials/inside-checkout.js';
+import { profileFile, profileName } from '../credentials/profile-file.js';
+import { isThere } from '../files/is-there.js';
+import { type Connection, createSecondClient } from '../run/connect.js';
+import type { RunContext } from '../run/run-context.js';
+import { runTask, type TaskInput } from '../run/run-task.js';
+import type { TaskResult } from '../run/task-result.js';
+
+/** What is known of the credentials, as programs get it. */
+interface CredentialsReport {
+  readonly schemaVersion: 1;
+  readonly account: { readonly userName: string; readonly kind: 'service-account' | 'person'; readonly email: string | null };
+  /** Null when the account has no pair. */
+  readonly apiId: string | null;
+  /** Where the pair in use was found; null of another account. */
+  readonly source: string | null;
+  readonly expiresAt: string | null;
+  /** Whole days; null when no end is named. */
+  readonly daysLeft: number | null;
+  readonly revoked: boolean;
+  /** A newer pair of the same account, which ends the one in use; null when there is none. */
+  readonly newerApiId: string | null;
+  /** What an interrupted rotation has left; null when nothing. */
+  readonly unfinished: UnfinishedRotation | null;
+  readonly warnings: readonly string[];
+  readonly failures: readonly string[];
+}
+
+interface UnfinishedRotation {
+  readonly path: string;
+  readonly apiId: string;
+  /** Null where the platform's answer says neither. */
+  readonly accepted: boolean | null;
+}
+
+/**
+ * `verapipe credentials status`: whether the pair in use is accepted, when it ends, whose it is, and what an interrupted
+ * rotation has left. Never throws and sets nothing of the process.
+ *
+ * @public
+ */
+export function runCredentialsStatus(input: TaskInput): Promise<TaskResult> {
+  return runTask(
+    input,
+    async (run, connection) => ({
+      issues: [],
+      warnings: [],
+      notices: [],
+      work: async (calling: CallingRun) => {
+        const report = await (run.options.user === null ? ownReport(run, connection, calling) : reportOf(run, calling, run.options.user));
+        for (const message of [...report.failures, ...report.warnings]) run.emit({ type: 'warning', message });
+        await input.print(run.options.json ? `${JSON.stringify(report, null, 2)}\n` : render(report));
+        return report.failures.length === 0;
+      },
+    }),
+    { tellsExpiry: false },
+  );
+}
+
+async function ownReport(run: RunContext, { choice }: Connection, { client, call }: CallingRun): Promise<CredentialsReport> {
+  const unfinished = await findUnfinished(run, call);
+  const own = await getOwnCredentials(client, call).catch((error: unknown) => {
+    throw withUnfinished(error, unfinished);
+  });
+  const user = await getOwnUser(client, call);
+  const found = 'found' in choice ? choice.found : null;
+  const isNewest = found === null || bareApiId(own.apiId) === bareApiId(found.credentials.apiId);
+  const more = unfinished === null ? [] : [describeUnfinished(unfinished)];
+  const checkout = await checkoutAround(profileFile(run));
+  const failures = checkout === null || !(await isThere(profileFile(run))) ? [] : [`${profileFile(run)} lies in the checkout ${checkout}: move it to a home folder outside of every checkout, and rotate the pairs in it.`];
+  const base = { user, pair: own, source: found?.source ?? null, newerApiId: isNewest ? null : own.apiId };
+  return report(run, { ...base, apiId: found?.credentials.apiId ?? own.apiId, unfinished, warnings: more, failures });
+}
+
+async function reportOf(run: RunContext, { client, call }: CallingRun, given: string): Promise<CredentialsReport> {
+  const user = await locateAccount(client, given, call);
+  const pair = await pairReader({ client, call }, user.guid)();
+  return report(run, { user, pair, apiId: pair?.apiId ?? null, source: null, newerApiId: null, unfinished: null, warnings: [], failures: [] });
+}
+
+interface KnownFacts extends Pick<CredentialsReport, 'apiId' | 'source' | 'newerApiId' | 'unfinished' | 'warnings' | 'failures'> {
+  readonly user: User;
+  readonly pair: OwnCredentials | null;
+}
+
+function report(run: RunContext, { user, pair, ...facts }: KnownFacts): CredentialsReport {
+  const { kind, warning } = accountKindOf(user);
+  // A pair that a newer one ends has a day at most, whatever its own date says.
+  const isEnding = facts.newerApiId !== null;
+  const daysLeft = isEnding || pair === null ? 0 : wholeDaysLeft(pair, run.clock.now());
+  const { failBelow } = run.options;
+  const notice = pair === null || isEnding ? null : expiryNotice(pair, run.clock.now());
+  const newer = isEnding ? `The account has a newer pair (${facts.newerApiId ?? ''}): the one in use ends within 24 hours of its making. Hand the newer one to this job, or rotate again.` : null;
+  const tooFew = failBelow !== null && daysLeft !== null && daysLeft < failBelow ? `Fewer than ${String(failBelow)} days are left.` : null;
+  return {
+    schemaVersion: 1,
+    account: { userName: user.userName, kind, email: user.email },
+    ...facts,
+    expiresAt: pair?.expiresAt ?? null,
+    daysLeft,
+    revoked: pair?.revoked ?? false,
+    warnings: [...facts.warnings, newer, notice?.message ?? null, warning, personalMailboxHint(user)].filter((text) => text !== null),
+    failures: [...facts.failures, pair?.revoked === true ? 'The pair was revoked.' : null, pair === null && failBelow !== null ? 'The account has no pair.' : null, tooFew].filter((text) => text !== null),
+  };
+}
+
+/** Asks with the pair that an interrupted rotation has left beside its profile. */
+async function findUnfinished(run: RunContext, call: CallingRun['call']): Promise<UnfinishedRotation | null> {
+  const [file, profile] = [profileFile(run), profileName(run)];
+  const pair = await findUnfinishedPair(file, profile);
+  return pair === null ? null : { path: unfinishedPath(file, profile), apiId: pair.apiId, accepted: await isAccepted(run, pair, call) };
+}
+
+async function isAccepted(run: RunContext, pair: WritablePair, call: CallingRun['call']): Promise<boolean | null> {
+  run.hide(pair.apiSecret);
+  try {
+    const client = createSecondClient(run, parseCredentials({ apiId: pair.apiId, apiKey: pair.apiSecret.reveal() }));
+    try {
+      await getOwnCredentials(client, call);
+      return true;
+    } finally {
+      await client.close();
+    }
+  } catch (error) {
+    if (!isVeracodeError(error) || error.name === 'AbortedError') throw error;
+    return error.name === 'AuthenticationError' || error.name === 'CredentialError' ? false : null;
+  }
+}
+
+function describeUnfinished({ path, apiId, accepted }: UnfinishedRotation): string {
+  if (accepted === null) return `An interrupted rotation left the pair ${apiId} in ${path}; whether the platform accepts it is not known: keep the file, and ask again.`;
+  return accepted
+    ? `An interrupted rotation left the pair ${apiId} in ${path}, and the platform accepts it: verapipe credentials rotate with the same --to-profile and --yes puts it in place and makes no other.`
+    : `An interrupted rotation left the pair ${apiId} in ${path}, which the platform refuses: the file may be deleted.`;
+}
+
+/** Where the pair in use is refused, the one beside it is what the user wants to know of. */
+function withUnfinished(error: unknown, unfinished: UnfinishedRotation | null): unknown {
+  if (unfinished === null || !isVeracodeError(error) || error.name !== 'AuthenticationError') return error;
+  return new AuthenticationError(`${error.message} ${describeUnfinished(unfinished)}`, {
+    code: error.code,
+    context: error.context,
+    cause: error,
+    ...(error.advice === undefined ? {} : { advice: error.advice }),
+  });
+}
+
+function render({ account, apiId, source, expiresAt, daysLeft }: CredentialsReport): string {
+  const who = `Account ${printable(account.userName)} (${account.kind === 'person' ? 'a person' : 'API service account'})`;
+  if (apiId === null) return `${who} has no API credentials.\n`;
+  const from = source === null ? '' : `, from ${source}`;
+  const end = expiresAt === null ? 'no end named' : `until ${expiresAt}`;
+  const left = daysLeft === null ? '' : `, ${String(Math.max(0, daysLeft))} days left`;
+  return `${who}\nPair ${printable(apiId)}${from}: ${end}${left}.\n`;
+}

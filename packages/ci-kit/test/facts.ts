@@ -1,0 +1,1 @@
+export { withFacts } from '../../../scripts/testing/facts.js';

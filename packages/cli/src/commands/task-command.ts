@@ -1,0 +1,51 @@
+import type { CommandName, TaskInput, TaskResult } from '@verapipe/ci-kit';
+import { LocalError } from '@verapipe/core';
+
+import type { CliInput } from '../cli-input.js';
+import { renderFailure } from '../output/render-failure.js';
+import type { Sink } from '../output/terminal.js';
+import { startCommand, type StartedCommand } from './start-command.js';
+
+/** One command that scans nothing: its name, and the task of `ci-kit` behind it. */
+export interface TaskCommand {
+  readonly kind: 'task';
+  readonly name: CommandName;
+  readonly run: (input: TaskInput) => Promise<TaskResult>;
+}
+
+/**
+ * Reads the arguments, does the task, prints: progress and failures on stderr, data on stdout as it comes.
+ *
+ * @returns the exit code
+ */
+export async function runTaskCommand(command: TaskCommand, args: readonly string[], cli: CliInput): Promise<number> {
+  const started = startCommand(command.name, args, cli);
+  return started === null ? 0 : runTask(command, started, cli);
+}
+
+/**
+ * Does the task of a command whose arguments are read.
+ *
+ * @returns the exit code
+ */
+export async function runTask({ name, run }: Omit<TaskCommand, 'kind'>, { input, progress, paintFor }: StartedCommand, { stdout, stderr }: CliInput): Promise<number> {
+  const result = await run({ ...input, width: stdout.width, print: (text) => print(stdout, text), ...(stdout.fd === null ? {} : { printFd: stdout.fd }) });
+  progress.stop();
+  if (result.kind === 'failed') {
+    stderr.write(renderFailure(result, { paint: paintFor(stderr), command: name }));
+  }
+  return result.exitCode;
+}
+
+/** Data that nobody took is not told as done. */
+async function print(stdout: Sink, text: string): Promise<void> {
+  try {
+    await stdout.handOver(text);
+  } catch (cause) {
+    throw new LocalError('The program that reads the output ended before it had read everything.', {
+      code: 'output-closed',
+      cause,
+      advice: 'Run again with an output that stays open, for instance a file.',
+    });
+  }
+}
