@@ -1,3 +1,4 @@
+import { type CredentialsView, viewOfCredentials } from './auth/credentials-view.js';
 import { createKeyring, issueCredentials, type IssuedCredentials } from './auth/keyring.js';
 import { createSignatureVerifier } from './auth/verify-signature.js';
 import { withControlInterface } from './control/control-interface.js';
@@ -36,20 +37,28 @@ export interface SavedEmulator {
   readonly state: PlatformState;
 }
 
+/** The emulated world, and the pairs of credentials in it; no secrets. @public */
+export interface EmulatorSnapshot extends PlatformSnapshot {
+  /** Every pair there ever was, the older ones of an account first. */
+  readonly credentials: readonly CredentialsView[];
+}
+
 /** An emulated platform without sockets. @public */
 export interface Emulator {
   /** Credentials of the first account. */
   readonly apiId: string;
   readonly apiKey: string;
-  /** Credentials of every account. */
+  /** The pair of every account at the start. */
   readonly credentials: readonly IssuedCredentials[];
+  /** The newest pair of every account at this moment; holds secret keys. */
+  credentialsNow(): readonly IssuedCredentials[];
   readonly clock: PlatformClock;
   /** Handles a request completely: signature, faults, platform, journal. Never rejects. */
   readonly handle: HandleRequest;
   readonly faults: FaultControl;
   readonly interventions: Interventions;
   /** The truth about the emulated world at this moment. */
-  snapshot(): PlatformSnapshot;
+  snapshot(): EmulatorSnapshot;
   /** Every request so far, in the order of arrival. */
   journal(): readonly JournalEntry[];
   /** Moves emulated time forward. */
@@ -70,12 +79,17 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const { clock, random = systemRandom, saved, onChange = () => undefined } = options;
   const scenario = createScenario(options.scenario ?? {});
   const { accounts, settings } = scenario;
-  const credentials = issueCredentials({ accounts, random, wallMs: clock.wallMs(), earlier: saved?.credentials ?? [] });
-  const keyring = createKeyring(accounts, credentials);
   const platform = createPlatform({ clock, scenario });
+  const keyring = createKeyring({
+    accounts: () => [...accounts, ...platform.world.state.users],
+    credentials: issueCredentials({ accounts, random, wallMs: clock.wallMs(), earlier: saved?.credentials ?? [] }),
+    random,
+    oldCredentials: settings.oldCredentials,
+  });
   if (saved !== undefined) {
     platform.restore(saved);
   }
+  const credentials = keyring.newest();
   const routes = createRoutes({ platform, credentials: keyring });
   const operations = routes.map(({ operation }) => operation);
   const plan = createFaultPlan();
@@ -91,6 +105,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     apiId: first.apiId,
     apiKey: first.apiKey,
     credentials,
+    credentialsNow: () => keyring.newest(),
     clock,
     handle: createRouter({ routes, verifier, faults: plan, journal, clock, onActed: onChange }),
     faults: {
@@ -99,7 +114,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       clear: () => plan.clear(),
     },
     interventions: createInterventions(platform.world, onChange),
-    snapshot: () => platform.snapshot(),
+    snapshot: () => ({ ...platform.snapshot(), credentials: keyring.all().map(viewOfCredentials) }),
     journal: () => [...journal.entries],
     advance(ms) {
       clock.advance(ms);
@@ -113,7 +128,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       plan.add(scenario.faults);
       onChange();
     },
-    save: () => ({ credentials, state: structuredClone(platform.world.state) }),
+    save: () => ({ credentials: keyring.all(), state: structuredClone(platform.world.state) }),
   };
   return { ...emulator, handle: withControlInterface(emulator.handle, { routes: controlRoutes(emulator), journal, clock }) };
 }

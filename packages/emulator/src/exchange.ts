@@ -39,6 +39,8 @@ export interface ApiCall {
   readonly path: string;
   /** Query and form parameters merged, query first. Strict routes refuse names they do not know. */
   readonly parameters: ReadonlyMap<string, string>;
+  /** Behind the question mark, as it was sent: some parameters may be repeated. */
+  readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Raw body; empty for form posts, which are already in `parameters`. */
   readonly body: AsyncIterable<Uint8Array>;
@@ -70,5 +72,7 @@ export interface Route {
   readonly parameters: readonly string[];
   /** `file`: the body is the file itself, of a length that must be announced. Default: a form, or what the route makes of it. */
   readonly body?: 'file';
+  /** Whoever asks is answered, signed or not. Default: a signature is wanted. */
+  readonly isOpen?: true;
   handle(call: ApiCall, pathParameters: Readonly<Record<string, string>>): Promise<EmulatedResponse> | EmulatedResponse;
 }

@@ -1,5 +1,6 @@
+export type { CredentialsView } from './auth/credentials-view.js';
 export type { IssuedCredentials } from './auth/keyring.js';
-export { createEmulator, type Emulator, type EmulatorOptions, type SavedEmulator } from './create-emulator.js';
+export { createEmulator, type Emulator, type EmulatorOptions, type EmulatorSnapshot, type SavedEmulator } from './create-emulator.js';
 export type { Delivery, EmulatedRequest, EmulatedResponse, HandleRequest } from './exchange.js';
 export type { FaultControl } from './faults/fault-control.js';
 export { faultKinds } from './faults/fault-kind.js';
@@ -9,7 +10,7 @@ export { FaultError } from './faults/read-faults.js';
 export type { JournalEntry } from './journal/journal.js';
 export type { PlatformClock } from './platform-clock.js';
 export type { Interventions } from './platform/person-in-ui.js';
-export type { ApplicationView, BuildView, PlatformSnapshot, SandboxView } from './platform/snapshot.js';
+export type { ApplicationView, BuildView, PipelineScanView, PlatformSnapshot, SandboxView } from './platform/snapshot.js';
 export type { BuildEvent, FileRecord, ModuleRecord } from './platform/state.js';
 export { type RandomSource, systemRandom } from './random-source.js';
 export { createScenario, parseScenario, type Scenario, type ScenarioInput } from './scenarios/scenario.js';

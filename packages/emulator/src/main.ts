@@ -4,6 +4,7 @@ import { parseCommandLine, UsageError, type StartRequest } from './command/comma
 import { helpText } from './command/help-text.js';
 import { readScenarioFile } from './command/read-scenario-file.js';
 import { FaultError } from './faults/read-faults.js';
+import type { ScenarioInput } from './scenarios/scenario.js';
 import { startEmulator } from './start-emulator.js';
 
 async function main(args: readonly string[]): Promise<void> {
@@ -21,11 +22,12 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 /** Serves until a signal comes. */
-async function serve({ scenarioFile, ...request }: StartRequest): Promise<void> {
+async function serve({ scenarioFile, oldCredentials, ...request }: StartRequest): Promise<void> {
   const stopped = untilSignal();
+  const scenario: ScenarioInput = scenarioFile === undefined ? {} : readScenarioFile(scenarioFile);
   const emulator = await startEmulator({
     ...request,
-    ...(scenarioFile === undefined ? {} : { scenario: readScenarioFile(scenarioFile) }),
+    scenario: oldCredentials === undefined ? scenario : { ...scenario, settings: { ...scenario.settings, oldCredentials } },
   });
   const { url, tlsUrl, proxyUrl, caFile, apiId, apiKey } = emulator;
   process.stdout.write(`${JSON.stringify({ url, tlsUrl, proxyUrl, caFile, apiId, apiKey })}\n`);

@@ -3,19 +3,28 @@ export class BodyBrokeOff extends Error {
   override readonly name = 'BodyBrokeOff';
 }
 
+/** A larger document is not kept. */
+const largestKeptBytes = 1024 * 1024;
+
 /** A body that counts what is read from it; whatever breaks it off becomes a `BodyBrokeOff`. */
 export interface CountedBody extends AsyncIterable<Uint8Array> {
   bytesRead(): number;
+  /** The JSON document that was read; null where there is none. */
+  json(): unknown;
 }
 
-export function countBody(body: AsyncIterable<Uint8Array>): CountedBody {
+export function countBody(body: AsyncIterable<Uint8Array>, contentType = ''): CountedBody {
+  const isJson = /^application\/(?:[^;]+\+)?json\b/iu.test(contentType);
+  const kept: Uint8Array[] = [];
   let sizeBytes = 0;
   return {
     bytesRead: () => sizeBytes,
+    json: () => (sizeBytes > largestKeptBytes ? null : parseJson(Buffer.concat(kept).toString('utf8'))),
     async *[Symbol.asyncIterator]() {
       try {
         for await (const chunk of body) {
           sizeBytes += chunk.byteLength;
+          if (isJson && sizeBytes <= largestKeptBytes) kept.push(Uint8Array.from(chunk));
           yield chunk;
         }
       } catch (error) {
@@ -23,6 +32,14 @@ export function countBody(body: AsyncIterable<Uint8Array>): CountedBody {
       }
     },
   };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** A body that has nothing in it. */

@@ -4,6 +4,7 @@ import { createPlatform, type Platform } from '../src/platform/create-platform.j
 import type { PlatformSnapshot } from '../src/platform/snapshot.js';
 import { createRoutes } from '../src/routes/routes.js';
 import { createScenario, type ScenarioInput } from '../src/scenarios/scenario.js';
+import type { CredentialDirectory } from '../src/routes/rest/identity-json.js';
 
 /** A platform with a clock that only moves when told, called without sockets. */
 export interface Rehearsal {
@@ -32,11 +33,21 @@ export interface Answer {
 /** 13 August 2019, 14:00:10 in New York. */
 export const startMs = Date.UTC(2019, 7, 13, 18, 0, 10);
 
+/** For routes that never look at credentials. */
+export const noCredentials: CredentialDirectory = {
+  ofUser: () => undefined,
+  byId: () => undefined,
+  revoke: () => undefined,
+  issue() {
+    throw new Error('Nothing is issued here.');
+  },
+};
+
 export function rehearse(scenario: ScenarioInput = {}): Rehearsal {
   const complete = createScenario(scenario);
   const clock = createHandClock();
   const platform = createPlatform({ clock, scenario: complete });
-  const routes = createRoutes({ platform, credentials: { expiresAtMs: () => startMs + 86_400_000 } });
+  const routes = createRoutes({ platform, credentials: noCredentials });
   const first = complete.accounts[0];
   if (first === undefined) {
     throw new Error('a scenario has at least one account');
@@ -52,7 +63,7 @@ export function rehearse(scenario: ScenarioInput = {}): Rehearsal {
       }
       const { body = emptyBody(), headers = {}, account = defaultAccount, path = {} } = options;
       const response = await route.handle(
-        { method: route.methods[0] ?? 'GET', path: route.path, parameters: new Map(Object.entries(parameters)), headers, body, account, faults: [] },
+        { method: route.methods[0] ?? 'GET', path: route.path, parameters: new Map(Object.entries(parameters)), query: new URLSearchParams(parameters).toString(), headers, body, account, faults: [] },
         path,
       );
       return readAnswer(response);

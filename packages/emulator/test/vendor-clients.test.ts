@@ -18,8 +18,17 @@ beforeAll(async () => {
   emulator = await startEmulator({
     proxyPort: 0,
     scenario: {
-      applications: [{ name: 'Existing shop' }, { name: 'Café' }, { name: 'Shop by hand' }],
-      scans: [{ application: 'Failing*', ...instant, policy: { evaluation: 'Did Not Pass' } }, { ...instant, findings: [] }],
+      applications: [{ name: 'Existing shop' }, { name: 'Café' }, { name: 'Shop by hand' }, { name: 'Scanned', builds: [{ name: 'v1' }] }],
+      scans: [
+        { application: 'Failing*', ...instant, policy: { evaluation: 'Did Not Pass' } },
+        {
+          application: 'Scanned',
+          findings: { generate: 45 },
+          dynamicFindings: [{ cwe: 80, url: 'https://shop.example/search?q=1', parameter: 'q' }],
+          manualFindings: [{ cwe: 287, location: 'https://shop.example/orders/1' }],
+        },
+        { ...instant, findings: [] },
+      ],
     },
   });
 });
@@ -155,17 +164,41 @@ import requests, requests.adapters
 from veracode_api_signing.plugin_requests import RequestsAuthPluginVeracodeHMAC
 health = requests.get('https://api.veracode.com/healthcheck/status', auth=RequestsAuthPluginVeracodeHMAC()).status_code
 requests.adapters.DEFAULT_CA_BUNDLE_PATH = os.environ['REQUESTS_CA_BUNDLE']
-from veracode_api_py import Applications, VeracodeAPI
+from veracode_api_py import APICredentials, Applications, CustomFields, Findings, Policies, Users, VeracodeAPI
 names = [application['profile']['name'] for application in Applications().get_all()]
 by_name = [application['profile']['name'] for application in Applications().get_by_name('Existing')]
 old_list = VeracodeAPI().get_app_list().decode('utf8')
-print(json.dumps({'health': health, 'names': names, 'byName': by_name, 'oldList': 'applist' in old_list}))
+shop = Applications().get_by_name('Scanned')[0]['guid']
+findings = Findings().get_findings(shop, scantype='ALL')
+components = Findings().get_findings(shop, scantype='SCA')
+static = next(finding for finding in findings if finding['scan_type'] == 'STATIC')
+dynamic = next(finding for finding in findings if finding['scan_type'] == 'DYNAMIC')
+paths = Findings().get_static_flaw_info(shop, static['issue_id'])
+request = Findings().get_dynamic_flaw_info(shop, dynamic['issue_id'])
+policies = [policy['name'] for policy in Policies().get_all()]
+fields = CustomFields().get_all()['_embedded']['app_custom_field_names']
+user = Users().get_self()
+credentials = APICredentials().get_self()
+more = {
+    'findings': len({finding['issue_id'] for finding in findings}),
+    'components': [finding['finding_details']['cve']['name'] for finding in components],
+    'dataPaths': len(paths['data_paths']),
+    'request': request['dynamic_flaw_info']['request']['url'],
+    'policies': policies,
+    'fields': [field['name'] for field in fields],
+    'user': user['user_name'],
+    'apiId': credentials['api_id'],
+    'expires': credentials['expiration_ts'],
+}
+print(json.dumps({'more': more, 'health': health, 'names': names, 'byName': by_name, 'oldList': 'applist' in old_list}))
 `;
 
 withVendorPython('the Python packages, unmodified, through the proxy', (program) => {
   describe('the Python packages, unmodified, through the proxy', () => {
+    const findings = 'GET /appsec/v2/applications/{guid}/findings';
+
     it(
-      'check the health and list applications',
+      'check the health, list applications, findings in three pages, policies, and know themselves',
       async () => {
         const { apiId, apiKey, proxyUrl, caFile } = emulator;
         const env = {
@@ -184,12 +217,34 @@ withVendorPython('the Python packages, unmodified, through the proxy', (program)
           names: expect.arrayContaining(['Existing shop', 'Café']),
           byName: ['Existing shop'],
           oldList: true,
+          more: {
+            findings: 47,
+            components: ['CVE-1999-99001'],
+            dataPaths: 1,
+            request: 'https://shop.example/search?q=1',
+            policies: expect.arrayContaining(['Veracode Recommended Very High', 'Veracode Recommended Low']),
+            fields: expect.arrayContaining(['Custom 1', 'Custom 10']),
+            user: expect.any(String),
+            apiId,
+            expires: expect.stringMatching(/\+0000$/),
+          },
         });
         expect(emulator.journal().slice(before)).toMatchObject([
           { host: 'api.veracode.com', operation: 'GET /healthcheck/status', acted: true },
           { host: 'api.veracode.com', operation: 'GET /appsec/v1/applications', acted: true },
           { host: 'api.veracode.com', operation: 'GET /appsec/v1/applications', parameters: { name: 'Existing', page: '0' } },
           { host: 'analysiscenter.veracode.com', path: '/api/4.0/getapplist.do', operation: 'getapplist.do', acted: true },
+          { operation: 'GET /appsec/v1/applications', parameters: { name: 'Scanned', page: '0' } },
+          { operation: findings, parameters: { include_annot: 'TRUE', page: '0' }, acted: true },
+          { operation: findings, parameters: { include_annot: 'TRUE', page: '1' }, acted: true },
+          { operation: findings, parameters: { include_annot: 'TRUE', page: '2' }, acted: true },
+          { operation: findings, parameters: { scan_type: 'SCA', page: '0' }, acted: true },
+          { operation: `${findings}/{issue}/static_flaw_info`, acted: true },
+          { operation: `${findings}/{issue}/dynamic_flaw_info`, acted: true },
+          { operation: 'GET /appsec/v1/policies', parameters: { page: '0' }, acted: true },
+          { operation: 'GET /appsec/v1/custom_fields', acted: true },
+          { operation: 'GET /api/authn/v2/users/self', acted: true },
+          { operation: 'GET /api/authn/v2/api_credentials', acted: true },
         ]);
       },
       patienceMs,

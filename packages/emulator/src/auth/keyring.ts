@@ -1,6 +1,7 @@
 import type { EmulatedAccount } from '../exchange.js';
 import type { RandomSource } from '../random-source.js';
 import type { AccountSpec } from '../scenarios/account-schema.js';
+import type { Settings } from '../scenarios/settings-schema.js';
 
 /** Credentials of an account, as they are handed to a client. */
 export interface IssuedCredentials {
@@ -10,6 +11,15 @@ export interface IssuedCredentials {
   readonly apiKey: string;
   /** Wall time, milliseconds since the Unix epoch. */
   readonly expiresAtMs: number;
+  /** When a newer pair ends this one, wall time; absent while there is none. */
+  readonly endsAtMs?: number | undefined;
+  readonly revoked?: Revocation | undefined;
+}
+
+/** Who took a pair back, and when (wall time). */
+export interface Revocation {
+  readonly by: string;
+  readonly atMs: number;
 }
 
 /** What the verifier needs to know of an id. */
@@ -18,21 +28,36 @@ export interface KnownKey {
   /** The key's bytes. */
   readonly key: Uint8Array;
   readonly expiresAtMs: number;
+  readonly endsAtMs: number;
+  readonly revoked: boolean;
   /** Region that the prefix names; null: no prefix, good everywhere. */
   readonly region: 'com' | 'eu' | 'us' | null;
 }
 
+/** An account, whether the scenario or a call has made it. */
+export type AccountFacts = Pick<AccountSpec, 'userName' | 'kind' | 'roles' | 'teams'>;
+
 /** Every pair of credentials that the emulated platform knows. */
 export interface Keyring {
-  readonly credentials: readonly IssuedCredentials[];
+  /** Every pair there ever was, the older ones of an account first. */
+  all(): readonly IssuedCredentials[];
+  /** The pair of each account that is its newest, in the order of the accounts. */
+  newest(): readonly IssuedCredentials[];
+  /** The newest pair of an account; an account that never got one has none. */
+  ofUser(userName: string): IssuedCredentials | undefined;
+  /** A pair by its id, with or without prefix. */
+  byId(apiId: string): IssuedCredentials | undefined;
   /** By the id without prefix, in any case. */
   find(id: string): KnownKey | undefined;
-  expiresAtMs(apiId: string): number;
+  /** Makes a pair, and ends the older ones of that account as the setting says. */
+  issue(userName: string, making: { readonly wallMs: number; readonly likeId?: string }): IssuedCredentials;
+  revoke(apiId: string, revocation: Revocation): void;
   /** The text without any secret key in it. */
   redact(text: string): string;
 }
 
 const dayMs = 86_400_000;
+const lifeDays = 365;
 const idBytes = 16;
 const keyBytes = 64;
 
@@ -48,53 +73,95 @@ export function issueCredentials(options: {
   readonly earlier?: readonly IssuedCredentials[];
 }): readonly IssuedCredentials[] {
   const { accounts, random, wallMs, earlier = [] } = options;
-  return accounts.map((account) => {
-    const before = earlier.find(({ userName }) => userName === account.userName);
+  const issued = accounts.flatMap((account): readonly IssuedCredentials[] => {
+    const before = earlier.filter(({ userName }) => userName === account.userName);
+    // A pair that was made by a call outlives a restart, and with it what became of the scenario's own.
+    if (before.length > 1) {
+      return before;
+    }
+    const [only] = before;
     const fresh = { apiId: randomHex(random, idBytes), apiKey: randomHex(random, keyBytes) };
-    const apiId = account.apiId ?? before?.apiId ?? fresh.apiId;
-    const keyPrefix = prefixOf(apiId)?.replace(/i$/, 's-') ?? '';
-    return {
-      userName: account.userName,
-      apiId,
-      apiKey: account.apiKey ?? before?.apiKey ?? `${keyPrefix}${fresh.apiKey}`,
-      expiresAtMs: before?.expiresAtMs ?? wallMs + account.credentialsExpireInDays * dayMs,
-    };
+    const apiId = account.apiId ?? only?.apiId ?? fresh.apiId;
+    return [
+      {
+        ...only,
+        userName: account.userName,
+        apiId,
+        apiKey: account.apiKey ?? only?.apiKey ?? `${keyPrefixOf(apiId)}${fresh.apiKey}`,
+        expiresAtMs: only?.expiresAtMs ?? wallMs + account.credentialsExpireInDays * dayMs,
+      },
+    ];
   });
+  const named = new Set(accounts.map(({ userName }) => userName));
+  return [...issued, ...earlier.filter(({ userName }) => !named.has(userName))];
 }
 
-/** Looks accounts up by the ids that were issued to them. */
-export function createKeyring(accounts: readonly AccountSpec[], credentials: readonly IssuedCredentials[]): Keyring {
-  const known = new Map<string, KnownKey>();
-  for (const account of accounts) {
-    const issued = credentials.find(({ userName }) => userName === account.userName);
-    if (issued !== undefined) {
-      const id = withoutPrefix(issued.apiId).toLowerCase();
-      known.set(id, knownKey({ ...account, apiId: id }, issued));
-    }
-  }
-  const secrets = credentials.map(({ apiKey }) => new RegExp(withoutPrefix(apiKey), 'gi'));
-  const find = (id: string): KnownKey | undefined => known.get(id.toLowerCase());
+/**
+ * Looks accounts up by the ids that were issued to them.
+ *
+ * @param options.accounts - the accounts of this moment; calls add to them
+ */
+export function createKeyring(options: {
+  readonly accounts: () => readonly AccountFacts[];
+  readonly credentials: readonly IssuedCredentials[];
+  readonly random: RandomSource;
+  readonly oldCredentials: Settings['oldCredentials'];
+}): Keyring {
+  const { accounts, random, oldCredentials } = options;
+  let pairs = [...options.credentials];
+  const secrets = (): RegExp[] => pairs.map(({ apiKey }) => new RegExp(withoutPrefix(apiKey), 'gi'));
+  let patterns = secrets();
+  const ofUser = (userName: string): IssuedCredentials | undefined => pairs.findLast((pair) => pair.userName === userName);
+  const byId = (apiId: string): IssuedCredentials | undefined => pairs.find((pair) => isSameId(pair.apiId, apiId));
   return {
-    credentials,
-    find,
-    expiresAtMs: (apiId) => find(apiId)?.expiresAtMs ?? 0,
-    redact: (text) => secrets.reduce((safe, secret) => safe.replaceAll(secret, '[secret key]'), text),
+    all: () => pairs,
+    newest: () => accounts().flatMap(({ userName }) => ofUser(userName) ?? []),
+    ofUser,
+    byId,
+    find(id) {
+      const pair = byId(id);
+      const account = accounts().find(({ userName }) => userName === pair?.userName);
+      return pair === undefined || account === undefined ? undefined : knownKey(account, pair);
+    },
+    issue(userName, { wallMs, likeId = ofUser(userName)?.apiId ?? '' }) {
+      const endsAtMs = oldCredentials === '24h' ? wallMs + dayMs : wallMs;
+      pairs = pairs.map((pair) => (pair.userName === userName ? { ...pair, endsAtMs: Math.min(pair.endsAtMs ?? Infinity, endsAtMs) } : pair));
+      const prefix = prefixOf(likeId);
+      const apiId = `${prefix === undefined ? '' : `${prefix}-`}${randomHex(random, idBytes)}`;
+      const issued = { userName, apiId, apiKey: `${keyPrefixOf(apiId)}${randomHex(random, keyBytes)}`, expiresAtMs: wallMs + lifeDays * dayMs };
+      pairs.push(issued);
+      patterns = secrets();
+      return issued;
+    },
+    revoke(apiId, revoked) {
+      pairs = pairs.map((pair) => (isSameId(pair.apiId, apiId) && pair.revoked === undefined ? { ...pair, revoked } : pair));
+    },
+    redact: (text) => patterns.reduce((safe, secret) => safe.replaceAll(secret, '[secret key]'), text),
   };
 }
 
-function knownKey(account: AccountSpec & { readonly apiId: string }, { apiId, apiKey, expiresAtMs }: IssuedCredentials): KnownKey {
-  const { userName, kind, roles, teams } = account;
+function knownKey({ userName, kind, roles, teams }: AccountFacts, { apiId, apiKey, expiresAtMs, endsAtMs = Infinity, revoked }: IssuedCredentials): KnownKey {
   return {
-    account: { apiId: account.apiId, userName, kind, roles, teams },
+    account: { apiId: withoutPrefix(apiId).toLowerCase(), userName, kind, roles, teams },
     key: Buffer.from(withoutPrefix(apiKey), 'hex'),
     expiresAtMs,
+    endsAtMs,
+    revoked: revoked !== undefined,
     region: regionOf(apiId),
   };
+}
+
+function isSameId(left: string, right: string): boolean {
+  return withoutPrefix(left).toLowerCase() === withoutPrefix(right).toLowerCase();
 }
 
 /** `vera01ei` of `vera01ei-...`. */
 function prefixOf(id: string): string | undefined {
   return id.includes('-') ? id.slice(0, id.indexOf('-')).toLowerCase() : undefined;
+}
+
+function keyPrefixOf(id: string): string {
+  return prefixOf(id)?.replace(/i$/, 's-') ?? '';
 }
 
 function withoutPrefix(text: string): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import signatureVectors from '@verapipe/protocol/signature-vectors.json' with { type: 'json' };
 import { sign, type Signing } from '../../test/signer.js';
+import { systemRandom } from '../random-source.js';
 import { accountSchema } from '../scenarios/account-schema.js';
 import { createKeyring } from './keyring.js';
 import { createSignatureVerifier, type SignatureVerifier } from './verify-signature.js';
@@ -13,7 +14,8 @@ const toleranceMs = 300_000;
 function verifierFor(pair: { readonly apiId: string; readonly apiKey: string }, options: { refuseReplays?: boolean; expiresAtMs?: number } = {}): SignatureVerifier {
   const { refuseReplays = true, expiresAtMs = Infinity } = options;
   const account = accountSchema.parse({});
-  const keyring = createKeyring([account], [{ ...pair, userName: account.userName, expiresAtMs }]);
+  const credentials = [{ ...pair, userName: account.userName, expiresAtMs }];
+  const keyring = createKeyring({ accounts: () => [account], credentials, random: systemRandom, oldCredentials: '24h' });
   return createSignatureVerifier({ keyring, toleranceMs, refuseReplays });
 }
 

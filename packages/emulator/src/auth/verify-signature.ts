@@ -60,8 +60,14 @@ function refusalOf(
   if (!isSigned(known.key, header, request)) {
     return 'the signature does not fit';
   }
+  if (known.revoked) {
+    return 'the credentials were revoked';
+  }
   if (nowMs >= known.expiresAtMs) {
     return 'the credentials have expired';
+  }
+  if (nowMs >= known.endsAtMs) {
+    return 'a newer pair has ended these credentials';
   }
   const region = /\.veracode\.(com|eu|us)$/.exec(request.host)?.[1];
   return known.region === null || region === undefined || region === known.region

@@ -10,6 +10,7 @@ import { emulatedRequest } from './http-exchange.js';
 export const platformHosts: readonly string[] = ['com', 'eu', 'us'].flatMap((region) => [
   `analysiscenter.veracode.${region}`,
   `api.veracode.${region}`,
+  `status.veracode.${region}`,
 ]);
 
 /**

@@ -8,8 +8,8 @@ describe('parseCommandLine', () => {
     [['-h'], { kind: 'help' }],
     [['--version'], { kind: 'version' }],
     [
-      ['--port', '8080', '--tls-port=0', '--proxy-port', '65535', '--time-scale', '0.5', '--scenario', 'a.yml', '--state-dir', 'd'],
-      { kind: 'start', port: 8080, tlsPort: 0, proxyPort: 65_535, timeScale: 0.5, scenarioFile: 'a.yml', stateDir: 'd' },
+      ['--port', '8080', '--tls-port=0', '--proxy-port', '65535', '--time-scale', '0.5', '--scenario', 'a.yml', '--state-dir', 'd', '--old-credentials', 'at-once'],
+      { kind: 'start', port: 8080, tlsPort: 0, proxyPort: 65_535, timeScale: 0.5, scenarioFile: 'a.yml', stateDir: 'd', oldCredentials: 'at-once' },
     ],
   ])('%j', (args, wanted) => {
     expect(parseCommandLine(args)).toEqual(wanted);
@@ -30,6 +30,7 @@ describe('parseCommandLine', () => {
     [['--time-scale', '0'], '--time-scale must be a number above 0'],
     [['--time-scale', 'fast'], '--time-scale must be a number above 0'],
     [['--port', '1', '--port', '2'], '--port was given twice.'],
+    [['--old-credentials', '12h'], '--old-credentials must be 24h or at-once, not "12h".'],
     [['--help=yes'], '--help takes no value.'],
   ])('%j is refused', (args, message) => {
     expect(() => parseCommandLine(args)).toThrow(UsageError);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Settings } from '../scenarios/settings-schema.js';
 import { nearestName } from '../nearest-name.js';
 
 /** What the command line asks for. */
@@ -14,6 +15,8 @@ export interface StartRequest {
   readonly timeScale: number;
   readonly scenarioFile?: string;
   readonly stateDir?: string;
+  /** Instead of what the scenario says. */
+  readonly oldCredentials?: Settings['oldCredentials'];
 }
 
 /** A command line that cannot be followed. */
@@ -28,6 +31,7 @@ const options = {
   'time-scale': { type: 'string' },
   scenario: { type: 'string' },
   'state-dir': { type: 'string' },
+  'old-credentials': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -54,6 +58,7 @@ export function parseCommandLine(args: readonly string[]): CommandRequest {
     ...optional('proxyPort', readPort(values, 'proxy-port')),
     ...optional('scenarioFile', scenarioFile),
     ...optional('stateDir', stateDir),
+    ...optional('oldCredentials', readOldCredentials(values.get('old-credentials'))),
   };
 }
 
@@ -114,6 +119,13 @@ function readTimeScale(text = '1'): number {
     throw new UsageError(`--time-scale must be a number above 0, for instance 600 (an hour in six seconds), not "${text}".`);
   }
   return Number(text);
+}
+
+function readOldCredentials(text: string | undefined): Settings['oldCredentials'] | undefined {
+  if (text === undefined || text === '24h' || text === 'at-once') {
+    return text;
+  }
+  throw new UsageError(`--old-credentials must be 24h or at-once, not "${text}".`);
 }
 
 function optional<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {

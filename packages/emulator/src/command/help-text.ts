@@ -9,6 +9,7 @@ Usage: verapipe-emulator [options]
   --time-scale N    prescans and scans run N times as fast (default 1; 600: an hour in six seconds)
   --scenario FILE   what the platform knows and how scans end (JSON or YAML; form: scenario.schema.json)
   --state-dir DIR   keep credentials, certificates and platform there, so that they survive a restart
+  --old-credentials WHEN   a new pair of API credentials ends the older one 24h later, or at-once (default: the scenario's, else 24h)
   --version         print the version
   -h, --help        print this text
 

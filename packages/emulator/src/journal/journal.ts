@@ -15,6 +15,8 @@ export interface JournalEntry {
   readonly operation: string;
   /** Query and form parameters. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** The JSON document in the body; null where there is none, and where nobody read it. */
+  readonly json: unknown;
   /** Status of the answer; null while there is none, and where a fault kept it from being sent. */
   readonly status: number | null;
   /** Who signed; null when the signature was not accepted or not looked at. */
@@ -58,6 +60,7 @@ export function createJournal(redact: (text: string) => string): Journal {
         path: redact(arrival.path),
         operation: redact(arrival.operation),
         parameters: {},
+        json: null,
         status: null,
         account: null,
         faults: [],
@@ -66,8 +69,8 @@ export function createJournal(redact: (text: string) => string): Journal {
         bodyBytes: 0,
       };
       entries.push(entry);
-      return ({ parameters = entry.parameters, refusal = entry.refusal, ...update }) => {
-        const changed = { ...entry, ...update, parameters: safe(parameters), refusal: refusal === null ? null : redact(refusal) };
+      return ({ parameters = entry.parameters, json = entry.json, refusal = entry.refusal, ...update }) => {
+        const changed = { ...entry, ...update, parameters: safe(parameters), json: JSON.parse(redact(JSON.stringify(json))) as unknown, refusal: refusal === null ? null : redact(refusal) };
         // A reset may have emptied the journal meanwhile.
         if (entries[index] === entry) {
           entries[index] = changed;

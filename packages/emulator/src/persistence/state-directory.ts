@@ -30,7 +30,16 @@ const ownerOnly = 0o600;
 const runSchema = z.object({
   wallMs: z.number(),
   emulatedMs: z.number(),
-  credentials: z.array(z.object({ userName: z.string(), apiId: z.string(), apiKey: z.string(), expiresAtMs: z.number() })),
+  credentials: z.array(
+    z.object({
+      userName: z.string(),
+      apiId: z.string(),
+      apiKey: z.string(),
+      expiresAtMs: z.number(),
+      endsAtMs: z.number().optional(),
+      revoked: z.object({ by: z.string(), atMs: z.number() }).optional(),
+    }),
+  ),
   state: z.looseObject({ version: z.literal(1) }),
 });
 

@@ -6,6 +6,7 @@ import type { ApplicationRecord } from './state.js';
 /** Rights that calls ask for. */
 export type Right =
   | 'view'
+  | 'view-over-rest'
   | 'manage-applications'
   | 'submit-scans'
   | 'delete-scans'
@@ -16,7 +17,7 @@ export type Right =
   | 'administrate';
 
 const leads: readonly RoleName[] = ['extseclead', 'extcreator'];
-const rolesWithRight: Readonly<Record<Exclude<Right, 'view'>, readonly RoleName[]>> = {
+const rolesWithRight: Readonly<Record<Exclude<Right, 'view' | 'view-over-rest'>, readonly RoleName[]>> = {
   'manage-applications': ['uploadapi', ...leads],
   'submit-scans': ['uploadapi', 'submitterapi', 'extsubmitter', ...leads],
   'delete-scans': ['uploadapi', 'extdeletescans'],
@@ -26,11 +27,19 @@ const rolesWithRight: Readonly<Record<Exclude<Right, 'view'>, readonly RoleName[
   'approve-mitigations': ['mitigationapi', 'extmitigationapprover'],
   administrate: ['adminapi', 'extadmin'],
 };
+/** Roles that are good for submitting and nothing else; the REST services of applications and policies are closed to them. */
+const submittingRoles: readonly RoleName[] = ['submitterapi', 'apisubmitanyscan', 'apisubmitstaticscan', 'noteamrestrictionapi'];
 const unrestrictedRoles: readonly RoleName[] = ['noteamrestrictionapi', 'extadmin', 'extseclead'];
 
-/** Any role is enough to view. */
+/** Any role is enough to view, and any that does more than submit to do so over REST. */
 export function hasRight(account: EmulatedAccount, right: Right): boolean {
-  return right === 'view' ? account.roles.length > 0 : hasRole(account, rolesWithRight[right]);
+  if (right === 'view') {
+    return account.roles.length > 0;
+  }
+  if (right === 'view-over-rest') {
+    return account.roles.some((role) => !(submittingRoles as readonly string[]).includes(role));
+  }
+  return hasRole(account, rolesWithRight[right]);
 }
 
 /** @throws PlatformRefusal "Access denied." */

@@ -24,6 +24,7 @@ export function createPlatform(options: { readonly clock: PlatformClock; readonl
     scenario: options.scenario,
     state: emptyState(),
     openUploads: new Set(),
+    pipelineHashes: new Map(),
     namesAreTaken: false,
     staleView: null,
   };
@@ -33,7 +34,8 @@ export function createPlatform(options: { readonly clock: PlatformClock; readonl
     snapshot: () => viewOf(world),
     restore(snapshot) {
       demandVersion(snapshot.state.version);
-      settle(world, structuredClone(snapshot.state));
+      // A state of an earlier version may know fewer kinds of things.
+      settle(world, { ...emptyState(), ...structuredClone(snapshot.state) });
     },
     reset() {
       settle(world, emptyState());
@@ -47,6 +49,7 @@ function settle(world: World, state: PlatformState): void {
   world.state = state;
   world.staleView = null;
   world.openUploads.clear();
+  world.pipelineHashes.clear();
 }
 
 function demandVersion(version: unknown): void {

@@ -19,8 +19,11 @@ export interface UploadDigest {
   readonly sha256: string;
 }
 
-/** Reads a body to its end. @throws whatever the body throws when it breaks off */
-export async function digestUpload(body: AsyncIterable<Uint8Array>): Promise<UploadDigest> {
+/** Reads a body to its end. @param tap - sees each piece  @throws whatever the body throws when it breaks off */
+export async function digestUpload(
+  body: AsyncIterable<Uint8Array>,
+  tap: (chunk: Uint8Array) => void = () => undefined,
+): Promise<UploadDigest> {
   const md5 = createHash('md5');
   const sha256 = createHash('sha256');
   let sizeBytes = 0;
@@ -28,6 +31,7 @@ export async function digestUpload(body: AsyncIterable<Uint8Array>): Promise<Upl
     md5.update(chunk);
     sha256.update(chunk);
     sizeBytes += chunk.byteLength;
+    tap(chunk);
   }
   return { sizeBytes, md5: md5.digest('hex'), sha256: sha256.digest('hex') };
 }

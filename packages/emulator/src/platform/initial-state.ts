@@ -23,6 +23,8 @@ export function emptyState(): PlatformState {
     ids: { application: 200_001, sandbox: 400_001, build: 3_000_001, file: 500_001, module: 900_001 },
     applications: [],
     flawReports: [],
+    pipelineScans: [],
+    users: [],
   };
 }
 

@@ -3,7 +3,7 @@ import type { PolicyEvaluation, Severity } from '../scenarios/vocabulary.js';
 import { policyIsKnown } from './build-status.js';
 import type { BuildResults } from './findings/build-results.js';
 import { createBuildResults } from './findings/build-results.js';
-import type { FindingGroup } from './findings/finding.js';
+import type { Finding, FindingGroup } from './findings/finding.js';
 import type { ApplicationRecord, BuildRecord, PolicyStatus } from './state.js';
 
 const dayMs = 86_400_000;
@@ -56,6 +56,19 @@ function ruleStatus(results: BuildResults, policy: PolicySpec, nowMs: number): P
 export function breaksPolicy(policy: PolicySpec, { severity, weakness }: Pick<FindingGroup, 'severity' | 'weakness'>): boolean {
   const tooSevere = policy.forbiddenSeverity !== undefined && severity >= policy.forbiddenSeverity;
   return tooSevere || policy.forbiddenCwes.includes(weakness.cwe);
+}
+
+/** What the policy means for one finding. */
+export interface PolicyEffect {
+  readonly violates: boolean;
+  /** null: the finding does not violate the policy, or is not tolerated for a while. */
+  readonly graceEndsAtMs: number | null;
+}
+
+export function policyEffectOf(results: BuildResults, policy: PolicySpec, finding: Finding): PolicyEffect {
+  const violates = breaksPolicy(policy, finding) && results.mitigationStatus(finding) !== 'accepted';
+  const days = graceDays(policy, finding.severity);
+  return { violates, graceEndsAtMs: violates && days > 0 ? results.firstFoundAtMs(finding) + days * dayMs : null };
 }
 
 /** Days after the first find in which a finding of this severity is tolerated. */

@@ -1,5 +1,7 @@
 import type { BuildStatus } from '../scenarios/vocabulary.js';
 import { begunScan, buildStatus, publishedAtMs, scannedModules } from './build-status.js';
+import type { PipelineScanRecord } from './pipeline/pipeline-record.js';
+import { pipelineStatus, type PipelineStatus } from './pipeline/pipeline-status.js';
 import { policyStatusOf } from './policy-status.js';
 import type {
   ApplicationRecord,
@@ -18,8 +20,15 @@ export interface PlatformSnapshot {
   /** Emulated time, milliseconds since the Unix epoch. */
   readonly nowMs: number;
   readonly applications: readonly ApplicationView[];
+  readonly pipelineScans: readonly PipelineScanView[];
   /** What `restore` reads. */
   readonly state: PlatformState;
+}
+
+/** A pipeline scan with its state at this moment. */
+export interface PipelineScanView extends PipelineScanRecord {
+  readonly status: PipelineStatus;
+  readonly timesStarted: number;
 }
 
 export interface DeletionView {
@@ -77,7 +86,12 @@ export interface BuildView extends DeletionView {
 export function viewOf(world: World): PlatformSnapshot {
   const nowMs = world.clock.emulatedMs();
   const state = structuredClone(world.state);
-  return { nowMs, applications: state.applications.map((application) => viewOfApplication(world, application, nowMs)), state };
+  return {
+    nowMs,
+    applications: state.applications.map((application) => viewOfApplication(world, application, nowMs)),
+    pipelineScans: state.pipelineScans.map((scan) => viewOfPipelineScan(scan, nowMs)),
+    state,
+  };
 }
 
 function viewOfApplication(world: World, application: ApplicationRecord, nowMs: number): ApplicationView {
@@ -99,6 +113,10 @@ function viewOfApplication(world: World, application: ApplicationRecord, nowMs: 
     sandboxes: application.sandboxes.map(viewOfSandbox),
     builds: application.builds.map((build) => viewOfBuild(world, application, build, nowMs)),
   };
+}
+
+function viewOfPipelineScan(scan: PipelineScanRecord, nowMs: number): PipelineScanView {
+  return { ...scan, status: pipelineStatus(scan, nowMs).status, timesStarted: scan.events.filter(({ kind }) => kind === 'started').length };
 }
 
 function viewOfSandbox({ id, guid, name, owner, createdAtMs, deleted }: SandboxRecord): SandboxView {

@@ -1,3 +1,4 @@
+import type { RoleName } from '../scenarios/account-schema.js';
 import type { ScanBehaviour } from '../scenarios/scan-rule-schema.js';
 import type {
   BuildStatus,
@@ -7,6 +8,7 @@ import type {
   MitigationActionName,
   PolicyEvaluation,
 } from '../scenarios/vocabulary.js';
+import type { PipelineScanRecord } from './pipeline/pipeline-record.js';
 
 /**
  * The emulated world as plain JSON. All times are emulated milliseconds since the Unix epoch. States that pass with time are
@@ -18,6 +20,10 @@ export interface PlatformState {
   applications: ApplicationRecord[];
   /** Tokens of generateflawreport.do. */
   flawReports: FlawReportRecord[];
+  /** Oldest first; they belong to no application. */
+  pipelineScans: PipelineScanRecord[];
+  /** Users that calls have made, beside those of the scenario. */
+  users: UserRecord[];
 }
 
 export type IdKind = 'application' | 'sandbox' | 'build' | 'file' | 'module';
@@ -63,6 +69,18 @@ export interface SandboxRecord {
   readonly createdAtMs: number;
   modifiedAtMs: number;
   deleted: DeletionRecord | null;
+}
+
+export interface UserRecord {
+  readonly userName: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly kind: 'api-service-account' | 'person';
+  readonly roles: RoleName[];
+  readonly teams: string[];
+  readonly createdBy: string;
+  readonly createdAtMs: number;
 }
 
 export interface DeletionRecord {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { PlatformClock } from '../platform-clock.js';
 import { builtInPolicies, type PolicySpec } from '../scenarios/policy-schema.js';
 import type { Scenario } from '../scenarios/scenario.js';
@@ -11,6 +11,8 @@ export interface World {
   state: PlatformState;
   /** Contexts into which a file is being uploaded at this moment. */
   readonly openUploads: Set<string>;
+  /** By scan id: what the segments of a pipeline scan that have arrived hash to. */
+  readonly pipelineHashes: Map<string, Hash>;
   /** While true every new name is refused as taken. */
   namesAreTaken: boolean;
   /** A past state that the next reads are shown. */
@@ -50,6 +52,11 @@ export function guidOf(kind: string, id: string): string {
 export function allPolicies(scenario: Scenario): readonly PolicySpec[] {
   const own = new Set(scenario.policies.map(({ name }) => name));
   return [...scenario.policies, ...builtInPolicies.filter(({ name }) => !own.has(name))];
+}
+
+/** The number under which older APIs know a policy. */
+export function legacyPolicyId(scenario: Scenario, name: string): number {
+  return 5001 + allPolicies(scenario).findIndex((policy) => policy.name === name);
 }
 
 /** A policy by name; profiles only ever carry names that exist. */

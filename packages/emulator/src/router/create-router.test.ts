@@ -120,6 +120,7 @@ describe('journal', () => {
         path: list,
         operation: 'getapplist.do',
         parameters: {},
+        json: null,
         status: 200,
         account: 'ci-pipeline-api',
         faults: [],
@@ -129,6 +130,16 @@ describe('journal', () => {
       },
       expect.objectContaining({ sequence: 2, wallMs, emulatedMs: wallMs + 60_000, host: 'api.veracode.com', operation: `GET ${rest}`, parameters: { name: 'Café' } }),
     ]);
+  });
+
+  it.each([
+    ['a JSON document', 'application/json', { name: 'feature' }],
+    ['no other body', 'text/plain', null],
+  ])('has %s', async (_, type, json) => {
+    const { emulator, ask } = startInProcess({ scenario: { applications } });
+    const guid = emulator.snapshot().applications[0]?.guid ?? '';
+    await ask(`${rest}/${guid}/sandboxes`, { method: 'POST', headers: { 'content-type': type }, body: bodyOf('{"name":"feature"}') });
+    expect(emulator.journal()[0]).toMatchObject({ json, bodyBytes: 18 });
   });
 
   it('says what the platform refused, and that it did not act', async () => {
@@ -144,6 +155,7 @@ describe('journal', () => {
     await ask(`${list}?vkey=${apiKey}`);
     await ask(`/${apiKey.toUpperCase()}`);
     await ask('/api/5.0/createapp.do', { form: `app_name=${apiKey}&business_criticality=${apiKey}` });
+    await ask(rest, { method: 'POST', headers: { 'content-type': 'application/json' }, body: bodyOf(JSON.stringify({ profile: { name: apiKey } })) });
     const text = JSON.stringify(emulator.journal());
     expect(text.toLowerCase()).not.toContain(apiKey);
     expect(text).not.toMatch(/authorization|sig=|VERACODE-HMAC/i);

@@ -10,7 +10,7 @@ import { findCall, headProblem, parameterProblem, type CallProblem } from './cal
 import { answerOfGateway, spoilAnswer } from './faulty-answers.js';
 import { gatewayAnswer, isXmlPath, unauthorized } from './gateway-answers.js';
 import { createRouteFinder, type RouteMatch } from './match-route.js';
-import { readCallParameters } from './read-parameters.js';
+import { queryOf, readCallParameters } from './read-parameters.js';
 
 /** What the router is made of. */
 export interface RouterParts {
@@ -45,10 +45,10 @@ export function createRouter(parts: RouterParts): HandleRequest {
     const sequence = journal.entries.length;
     const met = 'route' in found ? parts.faults.meet(operation) : [];
     note({ faults: met.map(({ text }) => text) });
-    const passage: Passage = { request, path, body: countBody(request.body), sequence, faults: met.map(({ fault }) => fault), note };
+    const passage: Passage = { request, path, body: countBody(request.body, request.headers['content-type']), sequence, faults: met.map(({ fault }) => fault), note };
     const answer = await answerSafely(parts, passage, found);
     const lost = answer.delivery !== undefined && answer.delivery.kind !== 'cut';
-    note({ status: lost ? null : answer.status, bodyBytes: passage.body.bytesRead(), ...(answer.refusal === undefined ? {} : { refusal: answer.refusal }) });
+    note({ status: lost ? null : answer.status, bodyBytes: passage.body.bytesRead(), json: passage.body.json(), ...(answer.refusal === undefined ? {} : { refusal: answer.refusal }) });
     return withCommonHeaders(answer, passage, clock);
   };
 }
@@ -75,17 +75,21 @@ async function answerCall(parts: RouterParts, passage: Passage, found: RouteMatc
   if (!('route' in found) && found.status === 403) {
     return refuse(passage, found);
   }
+  const answer = 'route' in found && found.route.isOpen === true ? await callPlatform(parts, passage, found, nobody) : await answerSigned(parts, passage, found);
+  const answerFault = passage.faults.find(isAnswerFault);
+  return answerFault === undefined ? answer : spoilAnswer(answer, answerFault, passage.path);
+}
+
+/** Who asks at a place that is open to everybody. */
+const nobody: EmulatedAccount = { apiId: '', userName: '', kind: 'person', roles: [], teams: [] };
+
+async function answerSigned(parts: RouterParts, passage: Passage, found: RouteMatch | CallProblem): Promise<EmulatedResponse> {
   const verification = parts.verifier.verify(passage.request, parts.clock.wallMs() + skewMs(passage.faults));
   if ('refusal' in verification) {
     return { ...unauthorized(passage.path, passage.sequence), refusal: verification.refusal };
   }
   passage.note({ account: verification.account.userName });
-  if (!('route' in found)) {
-    return refuse(passage, found);
-  }
-  const answer = await callPlatform(parts, passage, found, verification.account);
-  const answerFault = passage.faults.find(isAnswerFault);
-  return answerFault === undefined ? answer : spoilAnswer(answer, answerFault, passage.path);
+  return 'route' in found ? callPlatform(parts, passage, found, verification.account) : refuse(passage, found);
 }
 
 async function callPlatform(parts: RouterParts, passage: Passage, match: RouteMatch, account: EmulatedAccount): Promise<EmulatedResponse> {
@@ -105,7 +109,7 @@ async function callPlatform(parts: RouterParts, passage: Passage, match: RouteMa
   if (ofParameters !== undefined) {
     return refuse(passage, ofParameters);
   }
-  const call = { method: request.method, path, parameters, headers: request.headers, body, account, faults: faults.filter(isPlatformFault) };
+  const call = { method: request.method, path, parameters, query: queryOf(request.target), headers: request.headers, body, account, faults: faults.filter(isPlatformFault) };
   const answer = await route.handle(call, pathParameters);
   note({ acted: answer.refusal === undefined });
   parts.onActed();

@@ -6,22 +6,26 @@ export class FormTextError extends Error {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads `a=1&b=2`, as it stands in queries and form bodies; the first of equal names counts.
+ * Reads `a=1&b=2`, as it stands in queries and form bodies: every value of every name, in order.
  *
  * Percent escapes are read as UTF-8, and as Latin-1 where they are no UTF-8: the vendor's Java wrapper sends file names so.
  *
  * @throws FormTextError when an escape is broken
  */
-export function parseFormText(text: string): Map<string, string> {
-  const values = new Map<string, string>();
+export function parseFormLists(text: string): Map<string, string[]> {
+  const values = new Map<string, string[]>();
   for (const pair of text.split('&').filter((part) => part !== '')) {
     const at = pair.indexOf('=');
     const name = decodeFormText(at === -1 ? pair : pair.slice(0, at));
-    if (!values.has(name)) {
-      values.set(name, at === -1 ? '' : decodeFormText(pair.slice(at + 1)));
-    }
+    const value = at === -1 ? '' : decodeFormText(pair.slice(at + 1));
+    values.set(name, [...(values.get(name) ?? []), value]);
   }
   return values;
+}
+
+/** Like {@link parseFormLists}; the first of equal names counts. @throws FormTextError */
+export function parseFormText(text: string): Map<string, string> {
+  return new Map([...parseFormLists(text)].map(([name, [first = '']]) => [name, first]));
 }
 
 /** One name or value. @throws FormTextError */

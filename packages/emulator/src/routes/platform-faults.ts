@@ -24,7 +24,16 @@ const changingOperations: ReadonlySet<string> = new Set([
   'promotesandbox.do',
   'updatemitigationinfo.do',
   'generateflawreport.do',
+  'POST /appsec/v1/applications',
   'PUT /appsec/v1/applications/{guid}',
+  'DELETE /appsec/v1/applications/{guid}',
+  'POST /appsec/v1/applications/{guid}/sandboxes',
+  'PUT /appsec/v1/applications/{guid}/sandboxes/{sandbox}',
+  'DELETE /appsec/v1/applications/{guid}/sandboxes/{sandbox}',
+  'POST /appsec/v1/applications/{guid}/sandboxes/{sandbox}/promote',
+  'POST /pipeline_scan/v1/scans',
+  'PUT /pipeline_scan/v1/scans/{scan_id}',
+  'PUT /pipeline_scan/v1/scans/{scan_id}/segments/{segment_id}',
 ]);
 
 /** Does the operation change the platform? */

@@ -35,6 +35,7 @@ const serviceAccountRoles: readonly RoleName[] = [
 export const accountSchema = z
   .strictObject({
     userName: z.string().min(1).default('ci-pipeline-api'),
+    email: z.string().min(3).optional().describe('Default: the user name at example.com.'),
     kind: z.enum(['api-service-account', 'person']).default('api-service-account'),
     roles: z.array(roleSchema).default([...serviceAccountRoles]),
     teams: z.array(z.string()).default([]).describe('With noteamrestrictionapi, extadmin or extseclead every application is visible.'),

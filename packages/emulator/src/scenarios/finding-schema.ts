@@ -21,24 +21,32 @@ const mitigationSchema = z
   })
   .describe('A mitigation that exists from the start.');
 
+/** What every finding has, however it was found. */
+const commonShape = {
+  cwe: z.int().min(1),
+  severity: severitySchema.optional().describe('Default: what the emulator holds usual for the CWE.'),
+  description: z.string().optional(),
+  remediationStatus: z
+    .enum(['New', 'Open', 'Reopened', 'Fixed', 'Cannot Reproduce'])
+    .optional()
+    .describe('Default: New in the first scan that shows the finding, Open afterwards.'),
+  firstFoundDaysAgo: z.number().min(0).optional().describe('Default: the first finished scan of the context that shows it.'),
+  mitigation: mitigationSchema.optional(),
+};
+
+/** Issue ids of one build count through all kinds of findings: each kind without ids of its own gets them from a range. */
+export const firstIssueIds = { static: 1, dynamic: 10_000_001, manual: 20_000_001 } as const;
+
 export const findingSchema = z
   .strictObject({
+    ...commonShape,
     id: z.int().min(1).optional().describe('issueid, stable over the builds of an application. Default: the position in the list.'),
-    cwe: z.int().min(1),
-    severity: severitySchema.optional().describe('Default: what the emulator holds usual for the CWE.'),
     file: z.string().optional().describe('Path with file name, for instance src/main/java/com/example/Login.java.'),
     line: z.int().min(0).optional(),
     function: z.string().optional().describe('Prototype of the function around it.'),
     module: z.string().optional().describe('Module name. Default: the modules of the scan in turn.'),
     type: z.string().optional().describe('The attacked function, for instance java.sql.Statement.executeQuery.'),
-    description: z.string().optional(),
     exploitability: z.int().min(-2).max(2).default(0),
-    remediationStatus: z
-      .enum(['New', 'Open', 'Reopened', 'Fixed', 'Cannot Reproduce'])
-      .optional()
-      .describe('Default: New in the first scan that shows the finding, Open afterwards.'),
-    firstFoundDaysAgo: z.number().min(0).optional().describe('Default: the first finished scan of the context that shows it.'),
-    mitigation: mitigationSchema.optional(),
   })
   .describe('One static finding. The emulator analyses nothing: it reports what stands here.');
 export type FindingSpec = z.output<typeof findingSchema>;
@@ -56,6 +64,36 @@ export const findingsSchema = z
   ])
   .describe('Static findings of a finished scan.');
 export type FindingsSpec = z.output<typeof findingsSchema>;
+
+export const dynamicFindingSchema = z
+  .strictObject({
+    ...commonShape,
+    id: z.int().min(1).optional().describe('issueid. Default: 10000000 and the position in the list.'),
+    url: z.url().describe('Where it was found, for instance https://shop.example/search?q=1.'),
+    parameter: z.string().optional().describe('The vulnerable parameter; not every finding has one.'),
+    plugin: z.string().default('Active').describe('The part of the scanner that found it.'),
+    attackVector: z.string().optional().describe('Default: the name of the weakness.'),
+  })
+  .describe('One finding of a dynamic analysis.');
+export type DynamicFindingSpec = z.output<typeof dynamicFindingSchema>;
+
+export const manualFindingSchema = z
+  .strictObject({
+    ...commonShape,
+    id: z.int().min(1).optional().describe('issueid. Default: 20000000 and the position in the list.'),
+    location: z.string().describe('A path or an address: manual findings have one text for the place.'),
+    module: z.string().default('manual'),
+    inputVector: z.string().default(''),
+    cvss: z.number().min(0).max(10).optional(),
+    capecId: z.int().min(1).optional(),
+    exploitDifficulty: z.int().min(1).max(5).default(3),
+    exploitability: z.int().min(-2).max(2).default(0),
+    exploitDescription: z.string().default(''),
+    severityDescription: z.string().default(''),
+    remediationDescription: z.string().default(''),
+  })
+  .describe('One finding of a penetration test by people.');
+export type ManualFindingSpec = z.output<typeof manualFindingSchema>;
 
 const vulnerabilitySchema = z.strictObject({
   cve: z.string(),

@@ -36,6 +36,11 @@ export const builtInPolicies: readonly PolicySpec[] = [
   { name: 'Veracode Recommended Very Low', version: 1, description: '', forbiddenCwes: [], graceDays: 0 },
 ];
 
+/** Is it the vendor's own, not replaced by one of the scenario? */
+export function isBuiltIn(policy: PolicySpec): boolean {
+  return builtInPolicies.includes(policy);
+}
+
 /** The policy of a profile that names none. */
 export function defaultPolicyName(criticality: Criticality): string {
   return `Veracode Recommended ${criticality}`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { componentsSchema, findingsSchema } from './finding-schema.js';
+import { componentsSchema, dynamicFindingSchema, findingsSchema, manualFindingSchema } from './finding-schema.js';
 import { buildStatuses, fileStatuses, policyEvaluations } from './vocabulary.js';
 
 const seconds = z.number().min(0);
@@ -56,6 +56,8 @@ const behaviourShape = {
   modules: z.array(moduleSchema).describe('A file that matches none yields one module, if it is of a kind that can be analysed.'),
   uploads: z.array(uploadSchema),
   findings: findingsSchema,
+  dynamicFindings: z.array(dynamicFindingSchema).describe('Findings of a dynamic analysis that the results carry beside the static ones.'),
+  manualFindings: z.array(manualFindingSchema).describe('Findings of a manual test that the results carry beside the static ones.'),
   components: componentsSchema,
   policy: policySchema,
   otherAnalyses: z
@@ -92,6 +94,8 @@ export const defaultBehaviour: ScanBehaviour = {
   modules: [],
   uploads: [],
   findings: 'typical',
+  dynamicFindings: [],
+  manualFindings: [],
   components: 'typical',
   otherAnalyses: [],
 };

@@ -1,5 +1,5 @@
 import type { ApplicationSpec, ExistingBuildSpec } from './application-schema.js';
-import type { FindingsSpec } from './finding-schema.js';
+import { firstIssueIds, type DynamicFindingSpec, type FindingsSpec, type ManualFindingSpec } from './finding-schema.js';
 import { builtInPolicies, type PolicySpec } from './policy-schema.js';
 import type { ScenarioProblem } from './scenario-error.js';
 
@@ -7,8 +7,14 @@ interface Checked {
   readonly applications: readonly ApplicationSpec[];
   readonly policies: readonly PolicySpec[];
   readonly teams: readonly string[];
-  readonly scans: readonly { readonly findings?: FindingsSpec | undefined }[];
+  readonly scans: readonly ScanFindings[];
   readonly accounts: readonly { readonly userName: string; readonly teams: readonly string[] }[];
+}
+
+interface ScanFindings {
+  readonly findings?: FindingsSpec | undefined;
+  readonly dynamicFindings?: readonly DynamicFindingSpec[] | undefined;
+  readonly manualFindings?: readonly ManualFindingSpec[] | undefined;
 }
 
 /** Faults that lie between the parts of a scenario: names used twice, names that nothing has, states that exclude each other. */
@@ -19,7 +25,7 @@ export function findContradictions(scenario: Checked): ScenarioProblem[] {
     ...repeated('applications', scenario.applications.map(({ name }) => name)),
     ...repeated('accounts', scenario.accounts.map(({ userName }) => userName), 'userName'),
     ...scenario.accounts.flatMap((account, index) => unknownTeams(`accounts[${index}]`, account.teams, teams)),
-    ...scenario.scans.flatMap(({ findings }, index) => repeatedIssueIds(`scans[${index}].findings`, findings)),
+    ...scenario.scans.flatMap((scan, index) => repeatedIssueIds(`scans[${index}]`, scan)),
     ...scenario.applications.flatMap((application, index) => {
       const path = `applications[${index}]`;
       return [
@@ -54,16 +60,26 @@ function repeatedBuildNames(path: string, application: ApplicationSpec): Scenari
   return problems.map(({ got }) => ({ path: `${path} (builds and sandbox builds)`, got, wanted: 'scan names that are used once in the application' }));
 }
 
-function repeatedIssueIds(path: string, findings: FindingsSpec | undefined): ScenarioProblem[] {
+/** Ids count through all kinds of findings; generated ones have the numbers from 1 on. */
+function repeatedIssueIds(path: string, { findings, dynamicFindings = [], manualFindings = [] }: ScanFindings): ScenarioProblem[] {
+  const generated = typeof findings === 'object' && 'generate' in findings ? findings.generate : 0;
+  const lists = [
+    { kind: 'static', key: 'findings', specs: Array.isArray(findings) ? findings : [] },
+    { kind: 'dynamic', key: 'dynamicFindings', specs: dynamicFindings },
+    { kind: 'manual', key: 'manualFindings', specs: manualFindings },
+  ] as const;
   const seen = new Set<number>();
-  return (Array.isArray(findings) ? findings : []).flatMap(({ id }, index) => {
-    const issueId = id ?? index + 1;
-    if (!seen.has(issueId)) {
-      seen.add(issueId);
-      return [];
-    }
-    return [{ path: `${path}[${index}]`, got: `issue id ${issueId}`, wanted: 'an id that no other finding of the list has' }];
-  });
+  return lists.flatMap(({ kind, key, specs }) =>
+    specs.flatMap(({ id }, index) => {
+      const issueId = id ?? firstIssueIds[kind] + index;
+      if (issueId > generated && !seen.has(issueId)) {
+        seen.add(issueId);
+        return [];
+      }
+      const wanted = key === 'findings' ? 'an id that no other finding of the list has' : 'an id that no other finding of the scan has';
+      return [{ path: `${path}.${key}[${index}]`, got: `issue id ${issueId}`, wanted }];
+    }),
+  );
 }
 
 function unknownTeams(path: string, names: readonly string[], teams: ReadonlySet<string>): ScenarioProblem[] {

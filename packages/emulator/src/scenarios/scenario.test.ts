@@ -75,6 +75,16 @@ describe('faults of a scenario', () => {
       { scans: [{ findings: [{ id: 2, cwe: 89 }, { cwe: 80 }] }] },
       ['scans[0].findings[1] | issue id 2 | an id that no other finding of the list has'],
     ],
+    [
+      'findings of two kinds with one id',
+      { scans: [{ findings: { generate: 9 }, dynamicFindings: [{ id: 9, cwe: 80, url: 'https://shop.example/' }], manualFindings: [{ cwe: 1, location: '' }] }] },
+      ['scans[0].dynamicFindings[0] | issue id 9 | an id that no other finding of the scan has'],
+    ],
+    [
+      'a dynamic finding without an address',
+      { scans: [{ dynamicFindings: [{ cwe: 80, url: 'search' }] }] },
+      ['scans[0].dynamicFindings[0].url | "search" | url'],
+    ],
   ])('%s', (_, data, wanted) => {
     expect(problemsOf(data)).toEqual(wanted);
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { faultSchema } from '../faults/fault-schema.js';
 import { accountSchema } from './account-schema.js';
 import { applicationSchema } from './application-schema.js';
+import { pipelineRuleSchema } from './pipeline-rule-schema.js';
 import { policySchema } from './policy-schema.js';
 import { scanRuleSchema } from './scan-rule-schema.js';
 import { findContradictions } from './scenario-contradictions.js';
@@ -29,6 +30,7 @@ export const scenarioSchema = z
       .describe('Names of the ten custom fields of application profiles.'),
     applications: z.array(applicationSchema).default([]),
     scans: z.array(scanRuleSchema).default([]).describe('What new scans do, by application, sandbox and scan name.'),
+    pipelineScans: z.array(pipelineRuleSchema).default([]).describe('What pipeline scans do, by project and file.'),
     faults: z.array(faultSchema).default([]).describe('Faults that are set from the start.'),
   })
   .describe('What the emulated platform knows and how it behaves. It never analyses code: results are what stands here.');

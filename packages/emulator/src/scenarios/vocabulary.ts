@@ -26,6 +26,60 @@ export type BuildStatus = (typeof buildStatuses)[number];
 export const policyEvaluations = ['Calculating...', 'Not Assessed', 'Did Not Pass', 'Conditional Pass', 'Pass'] as const;
 export type PolicyEvaluation = (typeof policyEvaluations)[number];
 
+/** Values of `policy_compliance_status` over REST. */
+export const restComplianceWords = ['DETERMINING', 'NOT_ASSESSED', 'DID_NOT_PASS', 'CONDITIONAL_PASS', 'VENDOR_REVIEW', 'PASSED'] as const;
+
+/** Values of `scan_type` of an application's scans over REST. */
+export const restScanTypes = ['STATIC', 'DYNAMIC', 'MANUAL'] as const;
+
+/** Values of `status` of an application's scans over REST. */
+export const restScanStatuses = [
+  'CREATED',
+  'UNPUBLISHED',
+  'DELETED',
+  'PARTIAL_PUBLISH',
+  'PARTIAL_UNPUBLISH',
+  'INCOMPLETE',
+  'SCAN_SUBMITTED',
+  'IN_QUEUE',
+  'STOPPING',
+  'PAUSING',
+  'IN_PROGRESS',
+  'ANALYSIS_ERRORS',
+  'SCAN_CANCELED',
+  'INTERNAL_REVIEW',
+  'VERIFYING_RESULTS',
+  'SUBMITTED_FOR_NTO_PRE_SCAN',
+  'SUBMITTED_FOR_DYNAMIC_PRE_SCAN',
+  'PRE_SCAN_FAILED',
+  'READY_TO_SUBMIT',
+  'NTO_PENDING_SUBMISSION',
+  'PRE_SCAN_COMPLETE',
+  'MODULE_SELECTION_REQUIRED',
+  'PENDING_VENDOR_ACCEPTANCE',
+  'SHOW_OSRDB',
+  'PUBLISHED',
+  'PUBLISHED_TO_VENDOR',
+  'PUBLISHED_TO_ENTERPRISE',
+  'PENDING_ACCOUNT_APPROVAL',
+  'PENDING_LEGAL_AGREEMENT',
+  'SCAN_IN_PROGRESS',
+  'SCAN_IN_PROGRESS_PARTIAL_RESULTS_READY',
+  'PROMOTE_IN_PROGRESS',
+  'PRE_SCAN_CANCELED',
+  'NTO_PRE_SCAN_CANCELED',
+  'SCAN_HELD_APPROVAL',
+  'SCAN_HELD_LOGIN_INSTRUCTIONS',
+  'SCAN_HELD_LOGIN',
+  'SCAN_HELD_INSTRUCTIONS',
+  'SCAN_HELD_HOLDS_FINISHED',
+  'SCAN_REQUESTED',
+  'TIMEFRAMEPENDING_ID',
+  'PAUSED_ID',
+  'STATIC_VALIDATING_UPLOAD',
+  'PUBLISHED_TO_ENTERPRISEINT',
+] as const;
+
 /** Values of `business_criticality`, most critical first: reports count them 5 to 1. */
 export const criticalities = ['Very High', 'High', 'Medium', 'Low', 'Very Low'] as const;
 export type Criticality = (typeof criticalities)[number];

@@ -43,14 +43,18 @@ export function createBuildResults(application: ApplicationRecord, build: BuildR
       return earlier.some(({ source }) => source.find(finding.issueId) !== undefined) ? 'Reopened' : 'New';
     },
     mitigationHistory: (finding) => mitigationHistory(finding, application.mitigations, results.firstFoundAtMs(finding)),
-    mitigationStatus: (finding) => mitigationStatus(results.mitigationHistory(finding)),
+    // Most findings have no history: nobody looks through earlier scans for its dates.
+    mitigationStatus: (finding) =>
+      finding.mitigation === undefined && application.mitigations[String(finding.issueId)] === undefined
+        ? 'none'
+        : mitigationStatus(results.mitigationHistory(finding)),
   };
   return results;
 }
 
 function sourceOf(build: BuildRecord): FindingSource {
   return createFindingSource(
-    build.behaviour.findings,
+    build.behaviour,
     scannedModules(build).map(({ name }) => name),
   );
 }

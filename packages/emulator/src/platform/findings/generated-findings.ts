@@ -33,11 +33,12 @@ interface GroupInput {
 
 function generatedGroup(weakness: Weakness, turn: number, { count, seed, moduleNames }: GroupInput): FindingGroup {
   return {
+    analysis: 'static',
     weakness,
     severity: weakness.severity,
     count: count > turn ? Math.floor((count - 1 - turn) / weaknesses.length) + 1 : 0,
-    *findings() {
-      for (let issueId = turn + 1; issueId <= count; issueId += weaknesses.length) {
+    *findings(skip = 0) {
+      for (let issueId = turn + 1 + skip * weaknesses.length; issueId <= count; issueId += weaknesses.length) {
         yield generateFinding(issueId, weakness, seed, moduleNames);
       }
     },
@@ -50,6 +51,7 @@ function generateFinding(issueId: number, weakness: Weakness, seed: number, modu
   const name = `${folder.charAt(0).toUpperCase()}${folder.slice(1)}${pick(classes, dice >>> 8)}`;
   return {
     issueId,
+    analysis: 'static',
     weakness,
     severity: weakness.severity,
     moduleName: moduleNames[issueId % moduleNames.length] ?? '',

@@ -5,12 +5,12 @@ import { latestEvaluationAtMs } from '../../platform/policy-evaluation.js';
 import { policyStatusOf } from '../../platform/policy-status.js';
 import type { ApplicationRecord, BuildRecord } from '../../platform/state.js';
 import { guidOf, policyNamed, type World } from '../../platform/world.js';
-import { builtInPolicies } from '../../scenarios/policy-schema.js';
-import type { BuildStatus, PolicyEvaluation } from '../../scenarios/vocabulary.js';
+import { isBuiltIn } from '../../scenarios/policy-schema.js';
+import type { BuildStatus, PolicyEvaluation, restComplianceWords, restScanStatuses } from '../../scenarios/vocabulary.js';
 import { restTime } from '../dates.js';
 import { apiOrigin } from './rest-route.js';
 
-const complianceWords: Readonly<Record<PolicyEvaluation, string>> = {
+const complianceWords: Readonly<Record<PolicyEvaluation, (typeof restComplianceWords)[number]>> = {
   'Calculating...': 'DETERMINING',
   'Not Assessed': 'NOT_ASSESSED',
   'Did Not Pass': 'DID_NOT_PASS',
@@ -18,7 +18,7 @@ const complianceWords: Readonly<Record<PolicyEvaluation, string>> = {
   Pass: 'PASSED',
 };
 
-const scanWords: Readonly<Record<BuildStatus, string>> = {
+const scanWords: Readonly<Record<BuildStatus, (typeof restScanStatuses)[number]>> = {
   Incomplete: 'INCOMPLETE',
   'Pre-Scan Submitted': 'SUBMITTED_FOR_NTO_PRE_SCAN',
   'Pre-Scan Success': 'MODULE_SELECTION_REQUIRED',
@@ -58,13 +58,31 @@ export function applicationJson(world: World, application: ApplicationRecord, ca
     app_profile_url: `HomeAppProfile:${organizationId}:${application.id}`,
     results_url: `ViewReportsResultSummary:${organizationId}:${application.id}${current === undefined ? '' : `:${current.id}`}`,
     scans: current === undefined ? [] : [scanJson(application, current, organizationId, nowMs)],
-    profile: profileJson(world, application, current, policyGuid),
+    profile: profileJson(world, application, policyGuid),
     _links: {
       self: { href: self },
       sandboxes: { href: `${self}/sandboxes{?page,size}`, templated: true },
       policy: { href: `${apiOrigin(call)}/appsec/v1/policies/${policyGuid}` },
     },
   };
+}
+
+/** The compliance of the newest policy scan. */
+export function complianceWordOf(world: World, application: ApplicationRecord): string {
+  const nowMs = world.clock.emulatedMs();
+  const current = currentBuild({ application, sandbox: null }, nowMs);
+  if (current === undefined) {
+    return complianceWords['Not Assessed'];
+  }
+  const policy = policyNamed(world.scenario, application.policyName);
+  return complianceWords[policyStatusOf(application, current, policy, nowMs).compliance];
+}
+
+/** The state of the newest policy scan; null without one. */
+export function scanWordOf(world: World, application: ApplicationRecord): string | null {
+  const nowMs = world.clock.emulatedMs();
+  const current = currentBuild({ application, sandbox: null }, nowMs);
+  return current === undefined ? null : scanWords[buildStatus(current, nowMs)];
 }
 
 function scanJson(application: ApplicationRecord, build: BuildRecord, organizationId: number, nowMs: number): object {
@@ -81,10 +99,8 @@ function scanJson(application: ApplicationRecord, build: BuildRecord, organizati
   };
 }
 
-function profileJson(world: World, application: ApplicationRecord, current: BuildRecord | undefined, policyGuid: string): object {
+function profileJson(world: World, application: ApplicationRecord, policyGuid: string): object {
   const policy = policyNamed(world.scenario, application.policyName);
-  const evaluation =
-    current === undefined ? 'Not Assessed' : policyStatusOf(application, current, policy, world.clock.emulatedMs()).compliance;
   const { teams } = world.scenario;
   return {
     name: application.name,
@@ -99,8 +115,8 @@ function profileJson(world: World, application: ApplicationRecord, current: Buil
       {
         guid: policyGuid,
         name: policy.name,
-        is_default: builtInPolicies.some(({ name }) => name === policy.name),
-        policy_compliance_status: complianceWords[evaluation],
+        is_default: isBuiltIn(policy),
+        policy_compliance_status: complianceWordOf(world, application),
       },
     ],
     teams: application.teams.map((name) => ({ team_id: 233_001 + teams.indexOf(name), team_name: name, guid: guidOf('team', name) })),

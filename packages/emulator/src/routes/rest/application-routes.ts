@@ -1,23 +1,22 @@
 import { z } from 'zod';
 import type { ApiCall, Route } from '../../exchange.js';
 import { demandRight } from '../../platform/access.js';
-import { updateApplication, type ProfileFields } from '../../platform/applications.js';
+import { createApplication, deleteApplication, updateApplication, type ProfileFields } from '../../platform/applications.js';
 import { visibleApplications } from '../../platform/lookup.js';
 import type { ApplicationRecord } from '../../platform/state.js';
 import { allPolicies, guidOf, type World } from '../../platform/world.js';
 import { defaultPolicyName } from '../../scenarios/policy-schema.js';
-import { criticalities } from '../../scenarios/vocabulary.js';
-import type { Parameters } from '../parameters.js';
+import { criticalities, type Criticality } from '../../scenarios/vocabulary.js';
+import { applicationFilters, filterApplications, readFilters } from './application-filters.js';
 import { applicationJson } from './application-json.js';
 import { readJson } from './json-body.js';
 import { halPage, readPage } from './paging.js';
-import { apiOrigin, jsonResponse, restRoute, RestProblem } from './rest-route.js';
+import { apiOrigin, emptyResponse, jsonResponse, restRoute, RestProblem } from './rest-route.js';
 
 const collection = '/appsec/v1/applications';
-const filters = ['name', 'legacy_id', 'tag', 'team', 'business_unit', 'policy', 'policy_guid', 'git_repo_url'];
 const nullableText = z.string().nullish();
 
-/** What a PUT must bring: the whole profile; what it leaves out is cleared. Fields that the platform computes are passed over. */
+/** What a POST or PUT must bring: the whole profile; what it leaves out is cleared. Fields that the platform computes are passed over. */
 const profileSchema = z.looseObject({
   name: z.string().min(1),
   business_criticality: z.enum(['VERY_HIGH', 'HIGH', 'MEDIUM', 'LOW', 'VERY_LOW']),
@@ -39,15 +38,32 @@ export function restApplicationRoutes(world: World): Route[] {
     restRoute({
       method: 'GET',
       path: collection,
-      parameters: [...filters, 'page', 'size'],
+      parameters: [...applicationFilters, 'page', 'size'],
       answer(parameters, call) {
-        demandRight(call.account, 'view');
-        const hits = visibleApplications(world, call.account).filter((application) => matches(application, parameters));
-        const items = hits.map((application) => applicationJson(world, application, call));
-        const query = new URLSearchParams(filters.flatMap((name) => given(parameters, name)));
+        demandRight(call.account, 'view-over-rest');
+        const given = readFilters(call);
+        const hits = filterApplications(world, visibleApplications(world, call.account), given);
         // The platform's own links have a slash before the question mark; the router takes both spellings.
-        const link = { url: `${apiOrigin(call)}${collection}/`, query, template: `page,size,${filters.join(',')}` };
-        return jsonResponse(halPage('applications', items, readPage(parameters), link));
+        const link = {
+          url: `${apiOrigin(call)}${collection}/`,
+          query: new URLSearchParams([...given].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]))),
+          template: ['page', 'size', ...applicationFilters.filter((name) => !given.has(name))].join(','),
+          render: (application: ApplicationRecord): object => applicationJson(world, application, call),
+        };
+        return jsonResponse(halPage('applications', hits, readPage(parameters), link));
+      },
+    }),
+    restRoute({
+      method: 'POST',
+      path: collection,
+      parameters: [],
+      async answer(_, call) {
+        const { profile } = await readJson(call.body, z.looseObject({ profile: profileSchema }));
+        const fields = profileFields(world, profile);
+        const customFields = customFieldValues(world, profile);
+        const application = createApplication(world, call.account, fields);
+        application.customFields = customFields;
+        return jsonResponse(applicationJson(world, application, call));
       },
     }),
     restRoute({
@@ -55,7 +71,7 @@ export function restApplicationRoutes(world: World): Route[] {
       path: `${collection}/{guid}`,
       parameters: [],
       answer(_, call, { guid }) {
-        demandRight(call.account, 'view');
+        demandRight(call.account, 'view-over-rest');
         return jsonResponse(applicationJson(world, demandApplication(world, call, guid), call));
       },
     }),
@@ -73,33 +89,21 @@ export function restApplicationRoutes(world: World): Route[] {
         return jsonResponse(applicationJson(world, application, call));
       },
     }),
+    restRoute({
+      method: 'DELETE',
+      path: `${collection}/{guid}`,
+      parameters: [],
+      answer(_, call, { guid }) {
+        demandRight(call.account, 'manage-applications');
+        deleteApplication(world, call.account, demandApplication(world, call, guid).id);
+        return emptyResponse(204);
+      },
+    }),
   ];
 }
 
-function given(parameters: Parameters, name: string): [string, string][] {
-  const value = parameters.text(name);
-  return value === undefined ? [] : [[name, value]];
-}
-
-/** Names match in part, like the platform's; everything else is compared whole. */
-function matches(application: ApplicationRecord, parameters: Parameters): boolean {
-  const tests: Readonly<Record<string, (wanted: string) => boolean>> = {
-    name: (wanted) => application.name.toLowerCase().includes(wanted.toLowerCase()),
-    legacy_id: (wanted) => application.id === wanted,
-    tag: (wanted) => application.tags.split(',').some((tag) => tag.trim() === wanted),
-    team: (wanted) => application.teams.includes(wanted),
-    business_unit: (wanted) => application.businessUnit === wanted,
-    policy: (wanted) => application.policyName === wanted,
-    policy_guid: (wanted) => guidOf('policy', application.policyName) === wanted,
-    git_repo_url: (wanted) => application.repositoryUrl === wanted,
-  };
-  return Object.entries(tests).every(([name, test]) => {
-    const wanted = parameters.text(name);
-    return wanted === undefined || test(wanted);
-  });
-}
-
-function demandApplication(world: World, { account }: ApiCall, guid: string | undefined): ApplicationRecord {
+/** @throws RestProblem 404 for what does not exist as well as for what the account must not see */
+export function demandApplication(world: World, { account }: ApiCall, guid: string | undefined): ApplicationRecord {
   const application = visibleApplications(world, account).find((candidate) => candidate.guid === guid);
   if (application === undefined) {
     throw new RestProblem(404, 'The requested application could not be found');
@@ -107,7 +111,7 @@ function demandApplication(world: World, { account }: ApiCall, guid: string | un
   return application;
 }
 
-function profileFields(world: World, profile: Profile): ProfileFields {
+function profileFields(world: World, profile: Profile): ProfileFields & { readonly name: string; readonly criticality: Criticality } {
   const criticality = criticalities.find((word) => word.toUpperCase().replace(' ', '_') === profile.business_criticality);
   const owner = profile.business_owners?.[0];
   return {

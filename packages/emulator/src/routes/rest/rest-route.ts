@@ -54,6 +54,11 @@ export function jsonResponse(value: unknown, status = 200): EmulatedResponse {
   return { status, headers, body: Buffer.from(JSON.stringify(value), 'utf8') };
 }
 
+/** Done, and nothing to say about it. */
+export function emptyResponse(status: number): EmulatedResponse {
+  return { ...jsonResponse(null, status), body: new Uint8Array() };
+}
+
 /** Host of the REST APIs in the region that was called; links always name it. */
 export function apiOrigin({ headers }: Pick<ApiCall, 'headers'>): string {
   const region = /\.veracode\.(com|eu|us)(:\d+)?$/.exec(headers['host'] ?? '')?.[1] ?? 'com';

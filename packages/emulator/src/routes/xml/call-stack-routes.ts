@@ -1,6 +1,7 @@
 import type { Route } from '../../exchange.js';
 import { demandRight } from '../../platform/access.js';
 import { createBuildResults } from '../../platform/findings/build-results.js';
+import { dataPathOf } from '../../platform/findings/data-path.js';
 import type { Finding } from '../../platform/findings/finding.js';
 import { PlatformRefusal } from '../../platform/refusal.js';
 import type { World } from '../../platform/world.js';
@@ -8,7 +9,7 @@ import { demandBuild } from './mitigation-routes.js';
 import { documentResponse, xmlRoute } from './xml-route.js';
 import type { XmlElement } from './xml-text.js';
 
-/** Data paths of a finding: the emulator makes up one with two steps. */
+/** Data paths of a finding. */
 export function callStackRoutes(world: World): Route[] {
   return [
     xmlRoute(world, {
@@ -37,16 +38,15 @@ export function callStackRoutes(world: World): Route[] {
 }
 
 function callStack(finding: Finding): XmlElement {
-  const { sourceFile, sourceFolder, line, moduleName, functionPrototype } = finding;
-  const path = `${sourceFolder}${sourceFile}`;
-  const functionName = /(\w+)\(/.exec(functionPrototype)?.[1] ?? 'UNKNOWN';
+  const { sourceFile, moduleName } = finding;
+  const { file: path, functionName, lines } = dataPathOf(finding);
   const step = (position: number, at: number): XmlElement => ({
     name: 'call',
     attributes: { data_path: position, file_name: sourceFile, file_path: path, function_name: functionName, line_number: at },
   });
   return {
     name: 'callstack',
-    attributes: { module_name: moduleName, steps: 2, local_path: path, function_name: functionName, line_number: line },
-    children: [step(2, line), step(1, Math.max(1, line - 3))],
+    attributes: { module_name: moduleName, steps: 2, local_path: path, function_name: functionName, line_number: lines[0] },
+    children: [step(2, lines[0]), step(1, lines[1])],
   };
 }

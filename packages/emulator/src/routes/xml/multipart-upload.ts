@@ -10,8 +10,12 @@ export interface MultipartUpload {
   readonly file: { readonly name: string; readonly digest: UploadDigest } | null;
 }
 
-/** Reads a form with a file in one pass; the file's bytes are not kept. */
-export async function readMultipart(contentType: string, body: AsyncIterable<Uint8Array>): Promise<MultipartUpload> {
+/** Reads a form with a file in one pass; the file's bytes are not kept. @param tap - sees each piece of the file */
+export async function readMultipart(
+  contentType: string,
+  body: AsyncIterable<Uint8Array>,
+  tap?: (chunk: Uint8Array) => void,
+): Promise<MultipartUpload> {
   const fields = new Map<string, string>();
   const files: Promise<NonNullable<MultipartUpload['file']>>[] = [];
   const parser = createParser(contentType);
@@ -21,7 +25,7 @@ export async function readMultipart(contentType: string, body: AsyncIterable<Uin
       parser.destroy(new PlatformRefusal('The form must hold exactly one file, in the part "file".'));
       return;
     }
-    const upload = digestUpload(stream).then((digest) => ({ name, digest }));
+    const upload = digestUpload(stream, tap).then((digest) => ({ name, digest }));
     // A body that breaks off fails the form first; nobody looks at the file then.
     upload.catch(() => undefined);
     files.push(upload);

@@ -1,13 +1,13 @@
-import type { Finding } from '../../../platform/findings/finding.js';
+import type { Analysis, Finding } from '../../../platform/findings/finding.js';
+import { flawHashesOf } from '../../../platform/findings/flaw-hashes.js';
 import type { MitigationStatus } from '../../../platform/findings/mitigation-status.js';
-import { breaksPolicy, graceDays } from '../../../platform/policy-status.js';
+import { policyEffectOf } from '../../../platform/policy-status.js';
 import type { MitigationRecord } from '../../../platform/state.js';
 import { mitigationActions } from '../../../scenarios/vocabulary.js';
 import { reportTime } from '../../dates.js';
-import type { XmlElement } from '../xml-text.js';
+import type { XmlAttributes, XmlElement } from '../xml-text.js';
 import type { ReportSubject } from './report-subject.js';
 
-const dayMs = 86_400_000;
 const statusTexts: Readonly<Record<MitigationStatus, string>> = {
   none: 'Not Mitigated',
   proposed: 'Mitigation Proposed',
@@ -15,14 +15,15 @@ const statusTexts: Readonly<Record<MitigationStatus, string>> = {
   rejected: 'Mitigation Rejected',
 };
 
-/** One static finding of a detailed report. */
-export function flawElement({ results, policy }: ReportSubject, finding: Finding): XmlElement {
+/** Lists of a report, one for each kind of finding. */
+export const flawLists: Readonly<Record<Analysis, string>> = { static: 'staticflaws', dynamic: 'dynamicflaws', manual: 'manualflaws' };
+
+/** One finding of a detailed report. */
+export function flawElement({ results, policy, world }: ReportSubject, finding: Finding): XmlElement {
   const { weakness } = finding;
   const history = results.mitigationHistory(finding);
   const status = results.mitigationStatus(finding);
-  const firstFoundAtMs = results.firstFoundAtMs(finding);
-  const violates = breaksPolicy(policy, finding) && status !== 'accepted';
-  const days = graceDays(policy, finding.severity);
+  const { violates, graceEndsAtMs } = policyEffectOf(results, policy, finding);
   return {
     name: 'flaw',
     attributes: {
@@ -36,28 +37,73 @@ export function flawElement({ results, policy }: ReportSubject, finding: Finding
       note: '',
       cweid: weakness.cwe,
       remediationeffort: weakness.effort,
-      exploitLevel: finding.exploitability,
       categoryid: weakness.category.id,
       pcirelated: weakness.pci,
-      date_first_occurrence: reportTime(firstFoundAtMs),
+      date_first_occurrence: reportTime(results.firstFoundAtMs(finding)),
       remediation_status: results.remediationStatus(finding),
       cia_impact: weakness.ciaImpact,
-      grace_period_expires: violates && days > 0 ? reportTime(firstFoundAtMs + days * dayMs) : '',
+      grace_period_expires: graceEndsAtMs === null ? '' : reportTime(graceEndsAtMs),
       affects_policy_compliance: violates,
       mitigation_status: status,
       mitigation_status_desc: statusTexts[status],
-      sourcefile: finding.sourceFile,
-      line: finding.line,
-      sourcefilepath: finding.sourceFolder,
-      scope: scopeOf(finding),
-      functionprototype: finding.functionPrototype,
-      functionrelativelocation: finding.line % 100,
+      ...ownAttributes(finding),
+      ...(world.scenario.settings.reportHashes ? hashAttributes(finding) : {}),
     },
     children: [
+      ...ownTexts(finding),
       ...entries('mitigations', 'mitigation', history.filter(({ action }) => action !== 'comment')),
       ...entries('annotations', 'annotation', history),
     ],
   };
+}
+
+/** What only this kind of finding has. */
+function ownAttributes({ dynamic, manual, ...finding }: Finding): XmlAttributes {
+  if (dynamic !== undefined) {
+    return { url: dynamic.url, ...(dynamic.parameter === undefined ? {} : { vuln_parameter: dynamic.parameter }) };
+  }
+  if (manual !== undefined) {
+    return {
+      location: manual.location,
+      cvss: manual.cvss ?? '',
+      capecid: manual.capecId ?? '',
+      exploitdifficulty: manual.exploitDifficulty,
+      inputvector: manual.inputVector,
+      exploitLevel: finding.exploitability,
+    };
+  }
+  return {
+    exploitLevel: finding.exploitability,
+    sourcefile: finding.sourceFile,
+    line: finding.line,
+    sourcefilepath: finding.sourceFolder,
+    scope: scopeOf(finding),
+    functionprototype: finding.functionPrototype,
+    functionrelativelocation: finding.line % 100,
+  };
+}
+
+/** Attributes that the schema of reports has and no recording shows. */
+function hashAttributes(finding: Finding): XmlAttributes {
+  const hashes = finding.analysis === 'static' ? flawHashesOf(finding) : null;
+  if (hashes === null) {
+    return {};
+  }
+  return {
+    procedure_hash: hashes.procedure,
+    prototype_hash: hashes.prototype,
+    statement_hash: hashes.flaw,
+    statement_hash_count: hashes.count,
+    statement_hash_ordinal: hashes.ordinal,
+  };
+}
+
+function ownTexts({ manual }: Finding): XmlElement[] {
+  if (manual === undefined) {
+    return [];
+  }
+  const texts = { exploit_desc: manual.exploitDescription, severity_desc: manual.severityDescription, remediation_desc: manual.remediationDescription };
+  return Object.entries(texts).flatMap(([name, text]) => (text === '' ? [] : [{ name, text }]));
 }
 
 /** Carriage returns and line feeds as in the platform's own texts. */
@@ -67,7 +113,7 @@ function describe({ description, weakness }: Finding): string {
   );
 }
 
-function scopeOf({ sourceFolder, sourceFile }: Finding): string {
+export function scopeOf({ sourceFolder, sourceFile }: Pick<Finding, 'sourceFolder' | 'sourceFile'>): string {
   const path = `${sourceFolder}${sourceFile}`.replace(/^src\/main\/java\//, '').replace(/\.[^.]*$/, '');
   return path === '' ? 'UNKNOWN' : path.replaceAll('/', '.');
 }

@@ -1,9 +1,6 @@
 import { scannedModules } from '../../../platform/build-status.js';
-import { isLatest } from '../../../platform/builds.js';
-import { noCounts } from '../../../platform/findings/finding-tally.js';
-import { levelOf, ratingOf, scoreOf } from '../../../platform/findings/score.js';
-import { buildsOf } from '../../../platform/lookup.js';
-import { evaluatedAtMs } from '../../../platform/policy-evaluation.js';
+import { noCounts, type AnalysisTally } from '../../../platform/findings/finding-tally.js';
+import { ratingOf, scoreOf } from '../../../platform/findings/score.js';
 import { criticalities } from '../../../scenarios/vocabulary.js';
 import { reportTime } from '../../dates.js';
 import { analysisIds } from '../analysis-ids.js';
@@ -11,65 +8,37 @@ import { customFieldElements } from '../application-routes.js';
 import { engineVersion } from '../build-info.js';
 import { reportAttributes } from '../documents.js';
 import type { XmlAttributes, XmlElement } from '../xml-text.js';
+import { reportHead } from './report-head.js';
 import type { ReportSubject } from './report-subject.js';
 
 const quarterMs = 91 * 86_400_000;
 
 /** Attributes of a report's root element. */
 export function rootOfReport(report: 'detailedreport' | 'summaryreport', subject: ReportSubject): XmlAttributes {
-  const { world, application, sandbox, build, tally, policy, policyStatus, generatedAtMs } = subject;
+  const { world, application, sandbox, build } = subject;
   const criticality = 5 - criticalities.indexOf(application.criticality);
   const ids = analysisIds(build.id);
-  const first = buildsOf({ application, sandbox }, generatedAtMs)[0] ?? build;
   return {
     ...reportAttributes(report),
+    ...reportHead(subject),
     account_id: world.scenario.organization.accountId,
-    app_name: application.name,
     app_id: application.id,
     analysis_id: ids.analysis_id,
     static_analysis_unit_id: ids.analysis_unit_id,
-    sandbox_name: sandbox?.name,
     sandbox_id: sandbox?.id,
-    first_build_submitted_date: reportTime(first.createdAtMs),
-    version: build.name,
     build_id: build.id,
-    submitter: build.submittedBy,
-    platform: 'Not Specified',
     assurance_level: criticality,
     business_criticality: criticality,
-    generation_date: reportTime(generatedAtMs),
-    veracode_level: levelOf(tally.unmitigatedBySeverity),
-    total_flaws: tally.total,
-    flaws_not_mitigated: tally.unmitigated,
-    teams: application.teams.join(','),
-    life_cycle_stage: build.lifecycleStage,
-    planned_deployment_date: build.launchDate === null ? '' : reportTime(Date.parse(`${build.launchDate}T12:00:00Z`)),
-    last_update_time: reportTime(evaluatedAtMs(build, generatedAtMs) ?? subject.results.publishedAtMs),
-    is_latest_build: isLatest(subject, generatedAtMs),
-    policy_name: policy.name,
-    policy_version: policy.version,
-    policy_compliance_status: policyStatus.compliance,
-    policy_rules_status: policyStatus.rules,
-    grace_period_expired: policyStatus.gracePeriodExpired,
     scan_overdue: false,
-    business_owner: application.businessOwner,
-    business_unit: application.businessUnit,
-    tags: application.tags,
-    legacy_scan_engine: build.legacyScanEngine,
   };
 }
 
 /** The static analysis with its modules. */
 export function staticAnalysis({ build, results, tally }: ReportSubject): XmlElement {
-  const score = scoreOf(tally.bySeverity);
-  const mitigatedScore = scoreOf(tally.unmitigatedBySeverity);
   return {
     name: 'static-analysis',
     attributes: {
-      rating: ratingOf(score),
-      score,
-      mitigated_rating: ratingOf(mitigatedScore),
-      mitigated_score: mitigatedScore,
+      ...analysisScores(tally.byAnalysis.static),
       submitted_date: reportTime(build.scan?.begunAtMs ?? build.createdAtMs),
       published_date: reportTime(results.publishedAtMs),
       next_scan_due: reportTime(results.publishedAtMs + quarterMs),
@@ -81,25 +50,58 @@ export function staticAnalysis({ build, results, tally }: ReportSubject): XmlEle
   };
 }
 
+/** The analyses beside the static one, if the scenario gives them findings. */
+export function otherAnalyses({ build, results, tally }: ReportSubject): XmlElement[] {
+  return (['dynamic', 'manual'] as const)
+    .filter((analysis) => results.source.groups.some((group) => group.analysis === analysis))
+    .map((analysis) => {
+      const names = [...tally.byModule].filter(([, module]) => module.analysis === analysis).map(([name]) => name);
+      return {
+        name: `${analysis}-analysis`,
+        attributes: {
+          ...analysisScores(tally.byAnalysis[analysis]),
+          submitted_date: reportTime(build.createdAtMs),
+          published_date: reportTime(results.publishedAtMs),
+          version: build.name,
+        },
+        children: [{ name: 'modules', children: names.map((name) => ({ name: 'module', attributes: moduleFigures(name, tally) })) }],
+      };
+    });
+}
+
+/** Rating and score, before and after mitigations. */
+export function analysisScores({ bySeverity, unmitigatedBySeverity }: AnalysisTally): AnalysisScores {
+  const score = scoreOf(bySeverity);
+  const mitigatedScore = scoreOf(unmitigatedBySeverity);
+  return { rating: ratingOf(score), score, mitigated_rating: ratingOf(mitigatedScore), mitigated_score: mitigatedScore };
+}
+
+type AnalysisScores = Readonly<Record<'rating' | 'mitigated_rating', string> & Record<'score' | 'mitigated_score', number>>;
+
 function moduleElement({ name, platform }: { readonly name: string; readonly platform: string }, tally: ReportSubject['tally']): XmlElement {
   const [architecture = '', os = '', compiler = ''] = platform.split(' / ');
-  const counts = tally.byModule.get(name) ?? noCounts();
   return {
     name: 'module',
-    attributes: {
-      name,
-      compiler,
-      os,
-      architecture,
-      loc: 1000 + name.length * 137,
-      score: scoreOf(counts),
-      numflawssev0: counts[0],
-      numflawssev1: counts[1],
-      numflawssev2: counts[2],
-      numflawssev3: counts[3],
-      numflawssev4: counts[4],
-      numflawssev5: counts[5],
-    },
+    attributes: { name, compiler, os, architecture, loc: linesOfCode(name), ...moduleFigures(name, tally) },
+  };
+}
+
+/** Nobody counts them. */
+export function linesOfCode(moduleName: string): number {
+  return 1000 + moduleName.length * 137;
+}
+
+function moduleFigures(name: string, tally: ReportSubject['tally']): XmlAttributes {
+  const counts = tally.byModule.get(name)?.bySeverity ?? noCounts();
+  return {
+    name,
+    score: scoreOf(counts),
+    numflawssev0: counts[0],
+    numflawssev1: counts[1],
+    numflawssev2: counts[2],
+    numflawssev3: counts[3],
+    numflawssev4: counts[4],
+    numflawssev5: counts[5],
   };
 }
 

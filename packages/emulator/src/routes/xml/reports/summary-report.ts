@@ -2,7 +2,7 @@ import { severities, severityNames, type Severity } from '../../../scenarios/voc
 import { declaration, renderElement, type XmlElement, type XmlStyle } from '../xml-text.js';
 import { compositionAnalysis } from './composition-analysis.js';
 import { byCategory } from './detailed-report.js';
-import { customFields, flawStatus, rootOfReport, staticAnalysis } from './report-parts.js';
+import { customFields, flawStatus, otherAnalyses, rootOfReport, staticAnalysis } from './report-parts.js';
 import type { ReportSubject } from './report-subject.js';
 
 /** The text of a summary report: the same figures, no findings. */
@@ -13,6 +13,7 @@ export function writeSummaryReport(subject: ReportSubject, style: XmlStyle): str
     attributes: rootOfReport('summaryreport', subject),
     children: [
       staticAnalysis(subject),
+      ...otherAnalyses(subject),
       ...severities.map((severity) => severityElement(subject, severity)),
       flawStatus(subject),
       customFields(subject),
