@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 
 import { detailedReport } from './benchmarks/detailed-report.js';
 import { installedSize } from './benchmarks/installed-size.js';
+import { reportFormats } from './benchmarks/report-formats.js';
+import { reportFromResults } from './benchmarks/report-from-results.js';
 import { startUp } from './benchmarks/start-up.js';
 import { submittedScan } from './benchmarks/submitted-scan.js';
 import { uploadMemory } from './benchmarks/upload-memory.js';
@@ -13,7 +15,7 @@ import type { Benchmark, Figure } from './figure.js';
 import { ROOT } from './places.js';
 import { renderJson, renderTable } from './report.js';
 
-const BENCHMARKS: readonly Benchmark[] = [startUp, submittedScan, uploadSpeed, uploadMemory, detailedReport, installedSize];
+const BENCHMARKS: readonly Benchmark[] = [startUp, submittedScan, uploadSpeed, uploadMemory, detailedReport, reportFormats, reportFromResults, installedSize];
 
 const { values: options, positionals: wanted } = parseArgs({
   options: { json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
@@ -23,6 +25,9 @@ const { values: options, positionals: wanted } = parseArgs({
 const unknown = wanted.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
 if (unknown.length > 0) {
   console.error(`No such benchmark: ${unknown.join(', ')}. Known: ${BENCHMARKS.map(({ name }) => name).join(', ')}.`);
+  process.exitCode = 2;
+} else if (options.write && wanted.length > 0) {
+  console.error('--write keeps the figures of all benchmarks in one file, measured on one machine: give no names with it.');
   process.exitCode = 2;
 } else {
   await main(BENCHMARKS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)));

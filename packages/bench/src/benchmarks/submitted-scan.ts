@@ -11,8 +11,10 @@ import { countTraffic } from '../traffic.js';
 import { findVendorWrapper, trustStore, type VendorWrapper } from '../vendor-wrapper.js';
 
 const ARTIFACT_BYTES = 1024 * 1024;
-/** The expiry look-up, as the emulator's journal names a REST call. */
+/** The expiry look-up; the emulator's journal names REST calls by method and path. */
 const CREDENTIALS_END = 'GET /api/authn/v2/api_credentials';
+/** The search for the profile. */
+const PROFILES = 'GET /appsec/v1/applications';
 const WHAT = 'new profile, 1 MB, up to the submitted scan';
 
 /** The workflow up to the submitted scan, against the vendor's Java API wrapper. */
@@ -43,7 +45,7 @@ export const submittedScan: Benchmark = {
  */
 const NEEDED_CALLS = [
   CREDENTIALS_END,
-  'getapplist',
+  PROFILES,
   'createapp',
   'createbuild',
   'uploadlargefile',

@@ -1,6 +1,9 @@
 import type { Setting } from '@verapipe/ci-kit';
 import type { ScenarioInput } from '@verapipe/emulator';
 
+import { CREDENTIAL_VARIANTS } from './credential-variants.js';
+import { TASK_VARIANTS } from './task-variants.js';
+
 /** A way to run the workflow. */
 export interface Variant {
   readonly name: string;
@@ -44,6 +47,7 @@ const FAULTS = [
 
 const SCANS = [{ prescanSeconds: 240, scanSeconds: 900, findings: 'typical' as const, policy: { evaluation: 'Pass' as const } }];
 const EXPIRY = 'GET /api/authn/v2/api_credentials';
+const PROFILES = 'GET /appsec/v1/applications';
 const RESULTS = ['getbuildinfo.do', 'detailedreport.do'];
 const SUBMISSION = ['createbuild.do', 'uploadlargefile.do', 'getfilelist.do', 'beginprescan.do'];
 
@@ -53,43 +57,73 @@ export const VARIANTS: readonly Variant[] = [
     name: 'policy, new profile',
     scenario: { scans: SCANS },
     settings: [],
-    operations: [EXPIRY, 'getapplist.do', 'createapp.do', ...SUBMISSION, ...RESULTS],
+    operations: [EXPIRY, PROFILES, 'createapp.do', ...SUBMISSION, ...RESULTS],
   },
   {
     name: 'policy, existing profile',
     scenario: { scans: SCANS, applications: [{ name: 'Shop', builds: [{ name: 'release' }] }] },
     settings: [],
-    operations: [EXPIRY, 'getapplist.do', 'getbuildlist.do', ...SUBMISSION, ...RESULTS],
+    operations: [EXPIRY, PROFILES, 'getbuildlist.do', ...SUBMISSION, ...RESULTS],
   },
   {
     name: 'sandbox, new profile',
     scenario: { scans: SCANS },
     settings: sandbox(),
-    operations: [EXPIRY, 'getapplist.do', 'createapp.do', 'createsandbox.do', ...SUBMISSION, ...RESULTS],
+    operations: [EXPIRY, PROFILES, 'createapp.do', 'createsandbox.do', ...SUBMISSION, ...RESULTS],
   },
   {
     name: 'sandbox, existing profile',
     scenario: { scans: SCANS, applications: [{ name: 'Shop', sandboxes: [{ name: 'feature' }] }] },
     settings: sandbox(),
-    operations: [EXPIRY, 'getapplist.do', 'getsandboxlist.do', 'getbuildlist.do', ...SUBMISSION, ...RESULTS],
+    operations: [EXPIRY, PROFILES, 'getsandboxlist.do', 'getbuildlist.do', ...SUBMISSION, ...RESULTS],
   },
   {
     name: 'modules by pattern',
     scenario: { scans: SCANS },
     settings: [{ name: 'include-modules', value: '*' }],
-    operations: [EXPIRY, 'getapplist.do', 'createapp.do', ...SUBMISSION, 'getprescanresults.do', 'beginscan.do', ...RESULTS],
+    operations: [EXPIRY, PROFILES, 'createapp.do', ...SUBMISSION, 'getprescanresults.do', 'beginscan.do', ...RESULTS],
   },
   {
     name: 'a dead build in the way',
     scenario: { scans: SCANS, applications: [{ name: 'Shop', builds: [{ name: 'release' }, { name: 'dead', status: 'Incomplete' }] }] },
     settings: [{ name: 'delete-incomplete', value: 'not-running' }],
-    operations: [EXPIRY, 'getapplist.do', 'getbuildlist.do', ...SUBMISSION, 'deletebuild.do', ...RESULTS],
+    operations: [EXPIRY, PROFILES, 'getbuildlist.do', ...SUBMISSION, 'deletebuild.do', ...RESULTS],
   },
 ];
+
+/** The pipeline scan, which is another workflow. */
+export const PIPELINE_VARIANT = {
+  name: 'pipeline scan',
+  operations: [
+    'POST /pipeline_scan/v1/scans',
+    'PUT /pipeline_scan/v1/scans/{scan_id}/segments/{segment_id}',
+    'PUT /pipeline_scan/v1/scans/{scan_id}',
+    'GET /pipeline_scan/v1/scans/{scan_id}',
+    'GET /pipeline_scan/v1/scans/{scan_id}/findings',
+  ],
+} as const satisfies Pick<Variant, 'name' | 'operations'>;
 
 /** Every cell, or the fixed selection that continuous integration has time for. */
 export function allCells(isSubset: boolean): readonly Cell[] {
   const variants = isSubset ? VARIANTS.filter((_, index) => index === 0 || index >= 4) : VARIANTS;
+  const tasks = TASK_VARIANTS.map((variant) => (isSubset ? { ...variant, operations: variant.operations.slice(-1) } : variant));
+  const credentials = CREDENTIAL_VARIANTS.map((variant) => (isSubset ? { ...variant, operations: [variant.change] } : variant));
+  return cellsOf([...variants, PIPELINE_VARIANT, ...tasks, ...credentials], isSubset);
+}
+
+/** Which cells are run. */
+export interface CellSelection {
+  readonly subset: boolean;
+  /** A part of the variant's name. */
+  readonly only: string;
+}
+
+/** The cells of a selection, in the order of the matrix. */
+export function selectedCells({ subset, only }: CellSelection): readonly Cell[] {
+  return allCells(subset).filter(({ variant }) => variant.includes(only));
+}
+
+function cellsOf(variants: readonly Pick<Variant, 'name' | 'operations'>[], isSubset: boolean): readonly Cell[] {
   const faults = isSubset ? (['status:503', 'html-200', 'reset-after', 'cut-body'] as const) : FAULTS;
   const times = isSubset ? ([1] as const) : ([1, 2] as const);
   return variants.flatMap(({ name: variant, operations }) =>

@@ -2,14 +2,15 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 import { runInChildren } from '../world/run-in-children.js';
-import { allCells } from './cells.js';
+import { type CellSelection, selectedCells } from './cells.js';
 import type { JudgedCell } from './judge-cell.js';
 import { renderMatrix } from './render-matrix.js';
 
-const USAGE = `faults [--subset] [--json]
+const USAGE = `faults [--subset] [--only TEXT] [--json]
 
-Every call of the upload-and-scan workflow through every fault of the wire, once and twice in a row.
---subset takes the fixed selection that continuous integration has time for.
+Every call of the upload-and-scan workflow, of the pipeline scan and of making and promoting a sandbox, and of every
+change of credentials and accounts, through every fault of the wire, once and twice in a row.
+--subset takes the fixed selection that continuous integration has time for, --only the variants with the text in their name.
 `;
 
 /** @returns the exit code: 0 when no cell is wrong, 1 when one is, 2 for wrong input */
@@ -20,7 +21,7 @@ export async function faults(args: readonly string[]): Promise<number> {
     return 2;
   }
   const startedMs = performance.now();
-  const cells = await runAll(options.subset);
+  const cells = await runAll(options);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
   const count = (outcome: JudgedCell['outcome']): number => cells.filter((cell) => cell.outcome === outcome).length;
   if (options.json) process.stdout.write(`${JSON.stringify({ cells: cells.map(toJson) }, null, 2)}\n`);
@@ -29,20 +30,21 @@ export async function faults(args: readonly string[]): Promise<number> {
   return count('WRONG') === 0 ? 0 : 1;
 }
 
-function readArguments(args: readonly string[]): { readonly subset: boolean; readonly json: boolean } | null {
+function readArguments(args: readonly string[]): (CellSelection & { readonly json: boolean }) | null {
   try {
-    return parseArgs({ args: [...args], options: { subset: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } }).values;
+    const flag = { type: 'boolean', default: false } as const;
+    return parseArgs({ args: [...args], options: { subset: flag, only: { type: 'string', default: '' }, json: flag } }).values;
   } catch {
     return null;
   }
 }
 
 /** Child number `index` of `children` takes every so manyth cell. */
-async function runAll(isSubset: boolean): Promise<readonly JudgedCell[]> {
+async function runAll(selection: CellSelection): Promise<readonly JudgedCell[]> {
   const children = availableParallelism();
-  const argumentLists = Array.from({ length: children }, (_, index) => [String(isSubset), String(index), String(children)]);
+  const argumentLists = Array.from({ length: children }, (_, index) => [JSON.stringify(selection), String(index), String(children)]);
   const parts = (await runInChildren('main-faults-child.js', argumentLists)) as readonly (readonly JudgedCell[])[];
-  return allCells(isSubset).flatMap((_, position) => parts[position % children]?.[Math.floor(position / children)] ?? []);
+  return selectedCells(selection).flatMap((_, position) => parts[position % children]?.[Math.floor(position / children)] ?? []);
 }
 
 function toJson({ variant, operation, fault, times, outcome, exitCode }: JudgedCell): Omit<JudgedCell, 'why'> {

@@ -25,7 +25,7 @@ export interface CellFacts {
 }
 
 /** Codes that fit a fault of the wire: the platform's or the network's trouble, or out of time. */
-const FITTING_CODES: readonly number[] = [5, 7];
+export const FITTING_CODES: readonly number[] = [5, 7];
 
 /** Calls that may take effect once in a run. */
 const ONCE = ['createapp.do', 'createsandbox.do', 'createbuild.do', 'deletebuild.do', 'beginprescan.do', 'beginscan.do'];

@@ -1,24 +1,15 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readOptions, runScan, type RunResult } from '@verapipe/ci-kit';
 import { createUndiciHttpClient } from '@verapipe/core';
-import { type RunningEmulator, startEmulator } from '@verapipe/emulator';
 
 import { createDice } from '../world/dice.js';
-import { platformClock } from '../world/platform-clock.js';
 import { createProcess } from '../world/simulated-process.js';
 import { createSocketClient } from '../world/socket-client.js';
-import { createVirtualTime, type VirtualTime } from '../world/virtual-time.js';
 import { ARTIFACTS, type Cell, type Variant, variantOf } from './cells.js';
+import { callsIn, type FaultWorld, inFaultWorld } from './fault-world.js';
 import { judgeCell, type JudgedCell } from './judge-cell.js';
-
-/** A cell's world: the real emulator behind real sockets, on a time that stands still while they are busy. */
-interface CellWorld {
-  readonly time: VirtualTime;
-  readonly emulator: RunningEmulator;
-  readonly folder: string;
-}
 
 /**
  * Runs the workflow through one fault, and then, should it have failed, the next run of the same job without a fault.
@@ -26,9 +17,8 @@ interface CellWorld {
  * @param folder - for the workspaces; emptied first
  */
 export async function runCell(cell: Cell, folder: string): Promise<JudgedCell> {
-  await rm(folder, { recursive: true, force: true });
   const variant = variantOf(cell);
-  return inWorld(variant, folder, async (world) => {
+  return inFaultWorld(variant.scenario, folder, async (world) => {
     world.emulator.faults.set({ operation: cell.operation, kind: cell.fault, count: cell.times });
     const result = await runJob(world, variant, 17);
     const before = { snapshot: world.emulator.snapshot(), journal: world.emulator.journal() };
@@ -40,23 +30,13 @@ export async function runCell(cell: Cell, folder: string): Promise<JudgedCell> {
 
 /** The calls that a variant makes when nothing goes wrong, each once, in order of their first time. */
 export async function callsOf(variant: Variant, folder: string): Promise<readonly string[]> {
-  return inWorld(variant, folder, async (world) => {
+  return inFaultWorld(variant.scenario, folder, async (world) => {
     await runJob(world, variant, 17);
-    return [...new Set(world.emulator.journal().map(({ operation }) => operation))];
+    return callsIn(world);
   });
 }
 
-async function inWorld<T>({ scenario }: Variant, folder: string, work: (world: CellWorld) => Promise<T>): Promise<T> {
-  const time = createVirtualTime();
-  const emulator = await startEmulator({ clock: platformClock(time), random: createDice(1), scenario });
-  try {
-    return await time.runUntil(work({ time, emulator, folder }));
-  } finally {
-    await emulator.close();
-  }
-}
-
-async function runJob({ time, emulator, folder }: CellWorld, variant: Variant, buildNumber: number): Promise<RunResult> {
+async function runJob({ time, emulator, folder }: FaultWorld, variant: Variant, buildNumber: number): Promise<RunResult> {
   const cwd = join(folder, String(buildNumber));
   await mkdir(cwd, { recursive: true });
   for (const name of ARTIFACTS) await writeFile(join(cwd, name), `content of ${name}`);

@@ -1,29 +1,8 @@
 import { VARIANTS, type Variant } from '../faults/cells.js';
-
-/**
- * When the process ends: its request is lost, or its answer is, or its body is half sent; `late`: its request is acted
- * on when somebody else has begun to go on.
- */
-export type Moment = 'before' | 'after' | 'amid' | 'late';
-
-/**
- * How somebody goes on: with the state file, from an empty workspace, or on a machine without the files. After a signal
- * that the process hears: as it printed, after a second signal, or with the next run when the scan was to be deleted;
- * a scan that the process did not create is not deleted.
- */
-export type GoingOn = 'resume' | 'clean workspace' | 'wait' | 'as printed' | 'second signal' | 'deleted' | 'not deleted';
-
-/** One end of a process and one way to go on. */
-export interface KillCell {
-  readonly variant: string;
-  /** The call at which the process ends. */
-  readonly step: string;
-  /** Which call of that name. */
-  readonly nth: number;
-  readonly moment: Moment;
-  readonly signal: 'SIGKILL' | 'SIGTERM';
-  readonly goingOn: GoingOn;
-}
+import { accountCells } from './account-changes.js';
+import { IN_COMMAND, pairCells } from './credential-changes.js';
+import type { GoingOn, KillCell, Moment } from './kill-cell.js';
+import { KILLED_COMMANDS, type KilledCommand } from './killed-commands.js';
 
 /** The variants whose calls are all there are. */
 const DEAD_BUILD = 'a dead build in the way';
@@ -45,16 +24,49 @@ const DELETED_AT: readonly (readonly [step: string, nth: number, moment: Moment]
   ['getbuildinfo.do', 1, 'before'],
 ];
 
+const SEGMENT = 'PUT /pipeline_scan/v1/scans/{scan_id}/segments/{segment_id}';
+
+/** Of the commands that are given again, what continuous integration has time for. */
+const IN_SUBSET: readonly (readonly [variant: string, end: string])[] = [
+  ['pipeline scan', `amid ${SEGMENT} 2`],
+  ['pipeline scan', 'after PUT /pipeline_scan/v1/scans/{scan_id} 1'],
+  ['sandbox create', 'after POST /appsec/v1/applications/{guid}/sandboxes 1'],
+  ['sandbox promote', 'after POST /appsec/v1/applications/{guid}/sandboxes/{sandbox}/promote 1'],
+  ['credentials rotate to a profile, the old pair ends 24h', 'after POST /api/authn/v2/api_credentials 1'],
+  ['credentials rotate to a profile, the old pair ends at-once', 'before GET /api/authn/v2/api_credentials 2'],
+  ['credentials rotate to a profile, the old pair ends at-once', 'before rename 1'],
+  ['credentials rotate to a command, the old pair ends at-once', `amid ${IN_COMMAND} 1`],
+  ['credentials rotate to a descriptor, the old pair ends at-once', 'after fd.write 2'],
+  ['credentials generate to a profile, the old pair ends at-once', 'after POST /api/authn/v2/api_credentials/user_id/{user} 1'],
+  ['credentials revoke', 'after DELETE /api/authn/v2/api_credentials/{api_id} 1'],
+  ['credentials create-service-account', 'after POST /api/authn/v2/users 1'],
+];
+
 /** Every cell, or the fixed selection that continuous integration has time for. */
 export function killCells(isSubset: boolean): readonly KillCell[] {
   const variants = VARIANTS.filter(({ name }) => KILLED_VARIANTS.includes(name));
-  const cells = [...variants.flatMap(deadlyCells), ...signalCells(variants)];
+  const cells = [...variants.flatMap(deadlyCells), ...signalCells(variants), ...KILLED_COMMANDS.flatMap(commandCells), ...pairCells(), ...accountCells()];
   return isSubset ? cells.filter(isInSubset) : cells;
 }
 
 function isInSubset({ variant, signal, step, nth, moment, goingOn }: KillCell): boolean {
   if (signal === 'SIGTERM') return step === 'uploadlargefile.do' && nth === 1 && moment === 'amid' && variant !== 'modules by pattern';
+  if (goingOn === 'same command') return IN_SUBSET.some(([ofCommand, given]) => variant === ofCommand && `${moment} ${step} ${nth}` === given);
   return variant === 'policy, new profile' && moment !== 'late' && goingOn !== 'resume' && /^(?:create|upload|begin)/.test(step);
+}
+
+/** Every call of a command that is given again. Reads have no late effect. */
+function commandCells({ name: variant, operations }: KilledCommand): readonly KillCell[] {
+  return operations.flatMap((step) =>
+    (step === SEGMENT ? [1, 2] : [1]).flatMap((nth) =>
+      commandMomentsOf(step).map((moment) => ({ variant, step, nth, moment, signal: 'SIGKILL' as const, goingOn: 'same command' as const })),
+    ),
+  );
+}
+
+function commandMomentsOf(step: string): readonly Moment[] {
+  if (step === SEGMENT) return ['before', 'amid', 'after'];
+  return /^(?:POST|PUT) /.test(step) ? ['before', 'after', 'late'] : ['before', 'after'];
 }
 
 function deadlyCells(variant: Variant): readonly KillCell[] {

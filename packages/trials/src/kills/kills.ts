@@ -3,15 +3,19 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { killCells, type KillCell } from './kill-cells.js';
+import type { KillCell } from './kill-cell.js';
+import { killCells } from './kill-cells.js';
 import { renderKills } from './render-kills.js';
-import { type JudgedKill, runKillCell } from './run-kill-cell.js';
+import type { JudgedKill } from './judged-kill.js';
+import { runKillCell } from './run-kill-cell.js';
 
-const USAGE = `kills [--subset] [--json]
+const USAGE = `kills [--subset] [--only TEXT] [--json]
 
 Kills the real CLI at every step of the upload-and-scan workflow and in the middle of every upload, and goes on;
-the same with a signal that it hears.
---subset takes the fixed selection that continuous integration has time for.
+the same with a signal that it hears. Kills pipeline scans and the making and promoting of sandboxes, and gives the
+same command again. Kills the commands that change credentials and accounts at every call, and at every step on files,
+descriptors and commands, where the platform keeps the old pair for a day and where it ends it at once.
+--subset takes the fixed selection that continuous integration has time for, --only the commands with the text in their name.
 `;
 
 /** @returns the exit code: 0 when no cell is wrong, 1 when one is, 2 for wrong input */
@@ -22,17 +26,19 @@ export async function kills(args: readonly string[]): Promise<number> {
     return 2;
   }
   const startedMs = performance.now();
-  const cells = await runAll(killCells(options.subset));
+  const cells = await runAll(killCells(options.subset).filter(({ variant }) => variant.includes(options.only)));
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
   const wrong = cells.filter(({ outcome }) => outcome === 'WRONG').length;
   process.stdout.write(options.json ? `${JSON.stringify({ cells: cells.map(toJson) }, null, 2)}\n` : renderKills(cells));
-  process.stderr.write(`${cells.length} kills: ${cells.length - wrong} resumed, ${wrong} WRONG, in ${seconds} s\n`);
+  const lockedOut = cells.filter(({ outcome }) => outcome === 'locked out').length;
+  process.stderr.write(`${cells.length} kills: ${cells.length - wrong - lockedOut} resumed, ${lockedOut} locked out (the old pair ends at once), ${wrong} WRONG, in ${seconds} s\n`);
   return wrong === 0 ? 0 : 1;
 }
 
-function readArguments(args: readonly string[]): { readonly subset: boolean; readonly json: boolean } | null {
+function readArguments(args: readonly string[]): { readonly subset: boolean; readonly only: string; readonly json: boolean } | null {
   try {
-    return parseArgs({ args: [...args], options: { subset: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } }).values;
+    const flag = { type: 'boolean', default: false } as const;
+    return parseArgs({ args: [...args], options: { subset: flag, only: { type: 'string', default: '' }, json: flag } }).values;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import type { JudgedKill } from './run-kill-cell.js';
+import type { JudgedKill } from './judged-kill.js';
 
 /** A line for each moment of each step, with the ways to go on and what came of them. Pure. */
 export function renderKills(cells: readonly JudgedKill[]): string {

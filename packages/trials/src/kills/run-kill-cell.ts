@@ -2,17 +2,16 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { notDoneOnce } from '../faults/judge-cell.js';
-import type { KillCell } from './kill-cells.js';
+import { accountChangeOf } from './account-changes.js';
+import { pairChangeOf } from './credential-changes.js';
+import type { JudgedKill } from './judged-kill.js';
+import type { KillCell } from './kill-cell.js';
 import { inKillWorld, type KillWorld, scanArguments, startCli, startUntilMoment, writeArtifacts } from './kill-world.js';
+import { killedCommandOf } from './killed-commands.js';
+import { runAccountKillCell } from './run-account-kill-cell.js';
+import { runCommandKillCell } from './run-command-kill-cell.js';
+import { runPairKillCell } from './run-pair-kill-cell.js';
 import { runSignalCell } from './run-signal-cell.js';
-
-/** A cell and its end. */
-export interface JudgedKill extends KillCell {
-  readonly outcome: 'resumed' | 'WRONG';
-  /** Of the process that went on; of the one that was ended where nobody went on. */
-  readonly exitCode: number;
-  readonly why: readonly string[];
-}
 
 /** Who goes on: the same CI run, unless told otherwise. */
 interface Successor {
@@ -25,9 +24,18 @@ interface Successor {
  * @param folder - for the workspaces; emptied first
  */
 export async function runKillCell(cell: KillCell, folder: string, successor: Successor = {}): Promise<JudgedKill> {
-  const { exitCode, why } =
-    cell.signal === 'SIGKILL' ? await inKillWorld(cell, folder, (world) => killAndGoOn(world, successor)) : await runSignalCell(cell, folder);
+  const pair = pairChangeOf(cell);
+  if (pair !== undefined) return runPairKillCell(cell, pair, folder);
+  const { exitCode, why } = await endOfCell(cell, folder, successor);
   return { ...cell, outcome: why.length === 0 ? 'resumed' : 'WRONG', exitCode, why };
+}
+
+function endOfCell(cell: KillCell, folder: string, successor: Successor): Promise<Pick<JudgedKill, 'exitCode' | 'why'>> {
+  const command = killedCommandOf(cell);
+  if (command !== undefined) return runCommandKillCell(cell, command, folder);
+  const account = accountChangeOf(cell);
+  if (account !== undefined) return runAccountKillCell(cell, account, folder);
+  return cell.signal === 'SIGKILL' ? inKillWorld(cell, folder, (world) => killAndGoOn(world, successor)) : runSignalCell(cell, folder);
 }
 
 async function killAndGoOn(world: KillWorld, successor: Successor): Promise<Pick<JudgedKill, 'exitCode' | 'why'>> {
@@ -59,10 +67,11 @@ async function goOn(world: KillWorld, { nextRun }: Successor): Promise<number> {
     case 'second signal':
     case 'deleted':
     case 'not deleted':
-      throw new Error(`"${cell.goingOn}" is for signals that can be heard.`);
+    case 'same command':
+      throw new Error(`"${cell.goingOn}" is not for a scan that is killed.`);
   }
 }
 
 async function endOf(world: KillWorld, args: readonly string[], cwd: string, run?: number): Promise<number> {
-  return (await startCli(world, args, cwd, run).ended).exitCode;
+  return (await startCli(world, args, cwd, run === undefined ? {} : { run }).ended).exitCode;
 }

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { BuildView, ScenarioInput } from '@verapipe/emulator';
 
 import { notDoneOnce } from '../faults/judge-cell.js';
-import type { KillCell } from './kill-cells.js';
+import type { KillCell } from './kill-cell.js';
 import { type EndedCli, inKillWorld, type KillWorld, orEnded, scanArguments, startCli, type StartedCli, startUntilMoment, writeArtifacts } from './kill-world.js';
 
 /** A CI kills a job about ten seconds after its signal; the contract says five. */
@@ -34,6 +34,7 @@ export function runSignalCell(cell: KillCell, folder: string): Promise<SignalEnd
     case 'resume':
     case 'clean workspace':
     case 'wait':
+    case 'same command':
       return inKillWorld(cell, folder, signalAndGoOn);
   }
 }
@@ -75,7 +76,7 @@ async function signalAndDelete(world: KillWorld): Promise<SignalEnd> {
   const before = emulator.journal().length;
   const next = join(folder, 'next');
   await writeArtifacts(next, cell);
-  const { exitCode } = await startCli(world, scanArguments(world), next, NEXT_RUN).ended;
+  const { exitCode } = await startCli(world, scanArguments(world), next, { run: NEXT_RUN }).ended;
   const snapshot = emulator.snapshot();
   const living = { ...snapshot, applications: snapshot.applications.map((application) => ({ ...application, builds: application.builds.filter(({ deletedBy, name }) => deletedBy === null || !isOurs(name)) })) };
   return { exitCode, why: [...end.why, ...left, ...notZero(exitCode), ...notDoneOnce(variant, { snapshot: living, journal: emulator.journal().slice(before) })] };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { readOptions, runScan, runWait, type RunResult, type Setting } from '@verapipe/ci-kit';
 import { AbortedError, createUndiciHttpClient, type HttpClient } from '@verapipe/core';
-import type { Emulator } from '@verapipe/emulator';
+import type { BuildView, Emulator } from '@verapipe/emulator';
 
 import type { Dice } from '../world/dice.js';
 import { createJoinedClient } from '../world/joined-client.js';
@@ -48,6 +48,7 @@ export interface Job {
 export async function runProcess(world: World, job: Job): Promise<RunResult | null> {
   const { time, processes, said } = world;
   const startMs = time.elapsedMs();
+  const buildsBefore = new Set(buildsOf(world).map(({ id }) => id));
   await writeFiles(job);
   const process = createProcess(time);
   const polls: { atMs: number; waitingFor: string }[] = [];
@@ -85,9 +86,20 @@ export async function runProcess(world: World, job: Job): Promise<RunResult | nu
     result,
     polls,
     files: job.files.map(({ name, content }) => ({ name, sha256: createHash('sha256').update(content).digest('hex') })),
+    newBuilds: buildsOf(world).flatMap(({ id }) => (buildsBefore.has(id) ? [] : [id])),
+    judgedBuild: judgedBuild(world, result),
   });
   said.push(await textOf(join(job.workspace, '.verapipe', 'scan.json')), await textOf(join(job.workspace, 'verapipe-results.json')));
   return result;
+}
+
+function buildsOf({ emulator }: World): readonly BuildView[] {
+  return emulator.snapshot().applications.flatMap(({ builds }) => builds);
+}
+
+function judgedBuild(world: World, result: RunResult | null): BuildView | null {
+  if (result === null || result.kind === 'unjudged' || result.kind === 'tolerated') return null;
+  return buildsOf(world).find(({ id }) => id === result.scan.build.id) ?? null;
 }
 
 function clientOf(world: World, job: Job, process: SimulatedProcess): HttpClient {

@@ -1,5 +1,5 @@
 import type { RunResult } from '@verapipe/ci-kit';
-import type { JournalEntry, PlatformSnapshot } from '@verapipe/emulator';
+import type { BuildView, JournalEntry, PlatformSnapshot } from '@verapipe/emulator';
 
 import type { Plan } from './plan.js';
 
@@ -16,6 +16,10 @@ export interface ProcessRecord {
   /** Times of its status polls, by what was waited for; milliseconds since the world began. */
   readonly polls: readonly { readonly atMs: number; readonly waitingFor: string }[];
   readonly files: readonly { readonly name: string; readonly sha256: string }[];
+  /** Builds that were not there when it began and were when it ended, those of others included. */
+  readonly newBuilds: readonly string[];
+  /** The build that it judged or submitted, as the platform had it at that moment: a policy may be evaluated anew later. */
+  readonly judgedBuild: BuildView | null;
 }
 
 /** All that is known of a world that has ended. */

@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 export const EXCLUDED_MODULE = 'web';
 
 const OPERATIONS = [
-  'getapplist.do',
+  'GET /appsec/v1/applications',
   'createapp.do',
   'getsandboxlist.do',
   'createsandbox.do',
@@ -147,7 +147,7 @@ function settingsOf(dice: Dice): readonly Setting[] {
   add(40, 'delete-incomplete', dice.pick(['own-failed', 'not-running', 'any']));
   add(40, 'wait-turn');
   add(15, 'no-wait');
-  add(10, 'keep-failed-build');
+  add(10, 'keep');
   add(20, 'on-cancel', 'delete');
   add(20, 'fail-on-severity', 'high');
   settings.push({ name: 'timeout', value: String(dice.pick([30, 90, 360])) });

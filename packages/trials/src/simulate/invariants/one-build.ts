@@ -1,6 +1,10 @@
 import type { BuildView } from '@verapipe/emulator';
 
-import type { Invariant, SeedRecord } from '../seed-record.js';
+import { EPOCH_MS } from '../../world/virtual-time.js';
+import type { Invariant, ProcessRecord, SeedRecord } from '../seed-record.js';
+
+/** Times of the wall and of a world differ by less, from rounding. */
+const SAME_MS = 1;
 
 /** At most one live build for each run, no stray build, and every file once in it. */
 export const oneBuild: Invariant = (record) => ['ours', 'rival'].flatMap((account) => ofAccount(record, account));
@@ -8,7 +12,7 @@ export const oneBuild: Invariant = (record) => ['ours', 'rival'].flatMap((accoun
 function ofAccount(record: SeedRecord, account: string): readonly string[] {
   const builds = record.snapshot.applications.flatMap((application) => application.builds).filter(({ submittedBy }) => submittedBy === account);
   const byRun = groupByRun(builds);
-  return [...[...byRun].flatMap(([run, ofRun]) => overlaps(run, ofRun)), ...builds.flatMap((build) => ofBuild(record, build))];
+  return [...[...byRun].flatMap(([run, ofRun]) => overlaps(record, run, ofRun)), ...builds.flatMap((build) => ofBuild(record, build))];
 }
 
 /** Scan names end in a number where the plain one was used: `jenkins ours 17 (2)`. */
@@ -21,19 +25,32 @@ function groupByRun(builds: readonly BuildView[]): ReadonlyMap<string, readonly 
   return byRun;
 }
 
-function overlaps(run: string, builds: readonly BuildView[]): readonly string[] {
+function overlaps(record: SeedRecord, run: string, builds: readonly BuildView[]): readonly string[] {
   const ordered = builds.toSorted((one, other) => one.createdAtMs - other.createdAtMs);
   return ordered.slice(1).flatMap((build, index) => {
     const before = ordered[index];
     const isAlive = before !== undefined && !(before.deletedAtMs !== null && before.deletedAtMs <= build.createdAtMs);
-    return isAlive && !hasEndedWithOtherBytes(before, build) ? [`run "${run}" made build ${build.id} while its build ${before.id} was there`] : [];
+    return isAlive && !hasEndedWithOtherBytes(record, before, build) ? [`run "${run}" made build ${build.id} while its build ${before.id} was there`] : [];
   });
 }
 
 /** Files that were compiled anew are a scan of their own once the one before has ended. */
-function hasEndedWithOtherBytes(before: BuildView, build: BuildView): boolean {
+function hasEndedWithOtherBytes(record: SeedRecord, before: BuildView, build: BuildView): boolean {
+  const maker = makerOf(record, build);
   const hasEnded = before.publishedAtMs !== null && before.publishedAtMs <= build.createdAtMs;
-  return hasEnded && !build.files.some(({ sha256 }) => before.files.some((file) => file.sha256 === sha256));
+  return hasEnded && maker !== undefined && !maker.files.some(({ sha256 }) => before.files.some((file) => file.sha256 === sha256));
+}
+
+/**
+ * The process that made a build; a later one may have brought other files into it. Over sockets several processes share a
+ * moment: then it is the one in whose time the build appeared. What a killed process has sent may appear after its end.
+ */
+function makerOf({ processes }: SeedRecord, { submittedBy, id, createdAtMs }: BuildView): ProcessRecord | undefined {
+  const atMs = createdAtMs - EPOCH_MS;
+  const inTime = processes.filter(
+    ({ pipeline, startMs, endMs }) => (pipeline === 'rival') === (submittedBy === 'rival') && startMs - SAME_MS <= atMs && atMs <= endMs + SAME_MS,
+  );
+  return inTime.find(({ newBuilds }) => newBuilds.includes(id)) ?? inTime[0];
 }
 
 function ofBuild(record: SeedRecord, build: BuildView): readonly string[] {

@@ -9,10 +9,11 @@ export const provenGreen: Invariant = (record) => record.processes.flatMap((proc
 function faultsOfGreen(record: SeedRecord, process: ProcessRecord): readonly string[] {
   const { result } = process;
   if (result === null || result.kind === 'unjudged') return [];
+  if (result.kind === 'tolerated') return [`${process.pipeline} (${process.command}): an outage was tolerated, which nobody had asked for`];
   const id = result.scan.build.id;
   const who = `${process.pipeline} (${process.command}, exit ${result.exitCode}, build ${id})`;
-  const build = record.snapshot.applications.flatMap(({ builds }) => builds).find((candidate) => candidate.id === id);
-  if (build === undefined) return [`${who}: there is no such build`];
+  const build = process.judgedBuild;
+  if (build === null) return [`${who}: there is no such build`];
   const faults = [...wrongFiles(build, record, process), ...wrongModules(build, record, process), build.prescansBegun > 0 ? null : 'no prescan was begun'];
   if (result.kind === 'judged') faults.push(...wrongJudgement(build, process));
   return faults.filter((fault) => fault !== null).map((fault) => `${who}: ${fault}`);

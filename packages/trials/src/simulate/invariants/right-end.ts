@@ -41,9 +41,9 @@ function isExcused(record: SeedRecord, process: ProcessRecord): boolean {
   const isInTheWay = builds.some((build) => isUnfinished(build) && (build.submittedBy !== 'ours' || isKept(record, process)));
   const exitCode = result?.exitCode;
   if (exitCode === 6) return failsAlways || isOfUser(record);
-  if (isOfOtherBytes(process)) return record.plan.ours.attempts.some(({ isRebuilt }) => isRebuilt);
+  if (isOfOtherBytes(process)) return exitCode === 4 && record.plan.ours.attempts.some(({ isRebuilt }) => isRebuilt);
   if (exitCode === 4) return isInTheWay || isOfUser(record) || failsAlways;
-  return exitCode === 7 && (isInTheWay || isStuck(record));
+  return exitCode === 7 && (isInTheWay || isStuck(record) || isBehindStray(record, builds));
 }
 
 /** Somebody at the site, or the platform by itself, did something to a build. */
@@ -53,6 +53,17 @@ function isOfUser({ plan }: SeedRecord): boolean {
 
 function isStuck({ plan }: SeedRecord): boolean {
   return plan.person.some(({ act }) => act === 'stick-prescan') || plan.faults.some(({ kind }) => kind === 'stuck-prescan');
+}
+
+/**
+ * Somebody deleted our build amid an upload, the platform started another one for it, and whoever uploaded was killed or
+ * lost its rights before it could clear up. Who waits for a turn waits for that build, which nobody can tell from one
+ * that was made by hand; without `wait-turn` the run ends with 4 and says which one it is.
+ */
+function isBehindStray(record: SeedRecord, builds: readonly BuildView[]): boolean {
+  const isStray = (build: BuildView): boolean => isUnfinished(build) && build.events.some(({ kind }) => kind === 'created-by-upload');
+  const wasCut = record.processes.some(({ result }) => result === null || [3, 130].includes(result.exitCode));
+  return wasCut && isOfUser(record) && builds.some(isStray);
 }
 
 /** Files that were compiled anew do not go into a scan that runs with the ones from before. */
@@ -67,6 +78,6 @@ function isUnfinished({ deleted, status }: BuildView): boolean {
 /** A build of our own may be in the way of the next job: where that is wanted, or where the platform did not end it. */
 function isKept({ plan, processes }: SeedRecord, { pipeline }: ProcessRecord): boolean {
   const heal = processes.find((process) => process.pipeline === 'heal');
-  const isWanted = plan.ours.settings.some(({ name }) => name === 'keep-failed-build');
+  const isWanted = plan.ours.settings.some(({ name }) => name === 'keep');
   return pipeline === 'next' && (isWanted || heal?.result?.exitCode === 7 || (heal !== undefined && isOfOtherBytes(heal)));
 }
