@@ -1,0 +1,9 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: ['src/main.ts', 'src/main-image.ts'],
+  format: ['esm'],
+  target: 'node20',
+  splitting: false,
+  clean: true,
+});
