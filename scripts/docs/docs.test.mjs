@@ -20,10 +20,11 @@ describe('readClaims', () => {
 const ROOMS = (await readdir(join(ROOT, 'packages'))).map((room) => `packages/${room}/README.md`);
 const DECISIONS = (await readdir(join(ROOT, 'docs', 'decisions'))).map((note) => `docs/decisions/${note}`);
 const DOCS = (await readdir(join(ROOT, 'docs'))).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`);
+const LINT = (await readdir(join(ROOT, 'docs', 'lint'))).map((page) => `docs/lint/${page}`);
 /** @type {{ scripts: Record<string, string> }} */
 const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
 
-describe.each(['README.md', 'CONTRIBUTING.md', ...DOCS, ...DECISIONS, ...ROOMS])('%s', (page) => {
+describe.each(['README.md', 'CONTRIBUTING.md', ...DOCS, ...LINT, ...DECISIONS, ...ROOMS])('%s', (page) => {
   it('links to what exists and names commands that exist', async () => {
     const { links, commands } = readClaims(await readFile(join(ROOT, page), 'utf8'));
     expect(links.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROOT } from '../bootstrap/paths.mjs';
 
 const CRUISER = join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
-const PACKAGES = { core: '@verapipe/core', reports: '@verapipe/reports', 'ci-kit': '@verapipe/ci-kit', cli: 'verapipe', emulator: '@verapipe/emulator' };
+const PACKAGES = { core: '@verapipe/core', reports: '@verapipe/reports', 'artifact-lint': '@verapipe/artifact-lint', 'ci-kit': '@verapipe/ci-kit', cli: 'verapipe', emulator: '@verapipe/emulator', gitlab: '@verapipe/gitlab' };
 
 
 /** Imports that the house wants to stay possible. */
@@ -19,7 +19,10 @@ const ALLOWED = [
   { name: 'core: a file system above the pure layers', file: 'core/src/auth/io.ts', text: "export { readFile } from 'node:fs/promises';" },
   { name: 'reports: types of core', file: 'reports/src/types.ts', text: "export type { name } from '@verapipe/core';" },
   { name: 'ci-kit: core and reports', file: 'ci-kit/src/both.ts', text: "export { name } from '@verapipe/core';\nexport { name as b } from '@verapipe/reports';" },
+  { name: 'ci-kit: the artifact lint, when it is wanted', file: 'ci-kit/src/lint.ts', text: "export const lint = () => import('@verapipe/artifact-lint');" },
+  { name: 'ci-kit: a task that uses the sequence', file: 'ci-kit/src/tasks/sweep.ts', text: "export { sequence } from '../run/sequence.js';" },
   { name: 'cli: ci-kit', file: 'cli/src/kit.ts', text: "export { name } from '@verapipe/ci-kit';" },
+  { name: 'gitlab: the options of ci-kit, for templates', file: 'gitlab/src/template/options.ts', text: "export { name } from '@verapipe/ci-kit';" },
   { name: 'a test: the emulator and the wire facts', file: 'core/src/domain/a.test.ts', text: "export { name } from '@verapipe/emulator';\nexport { default as hosts } from '@verapipe/protocol/hosts.json' with { type: 'json' };" },
 ];
 
@@ -27,18 +30,26 @@ const ALLOWED = [
 const REFUSED = [
   { rule: 'core-layers-domain', file: 'core/src/domain/up.ts', text: "export { run } from '../workflows/run.js';" },
   { rule: 'core-layers-kernel', file: 'core/src/kernel/up.ts', text: "export type { Scan } from '../domain/scan.js';" },
+  { rule: 'core-layers-workflows', file: 'core/src/workflows/planned.ts', text: "export { plan } from '../plans/plan.js';" },
   { rule: 'core-layers-gates', file: 'core/src/gates/lazy.ts', text: "export const lazy = import('../workflows/run.js');" },
   { rule: 'core-layers-codecs', file: 'core/src/codecs/sideways.ts', text: "export { readFile } from '../auth/io.js';" },
+  { rule: 'core-layers-matching', file: 'core/src/matching/sideways.ts', text: "export { decode } from '../gates/lazy.js';" },
+  { rule: 'pure-layers-do-no-io', file: 'core/src/matching/disk.ts', text: "export { readdir } from 'node:fs/promises';" },
   { rule: 'core-folders', file: 'core/src/workflows/helped.ts', text: "export { helper } from '../helpers/helper.js';" },
   { rule: 'core-index-is-for-others', file: 'core/src/workflows/round.ts', text: "export { name } from '../index.js';" },
   { rule: 'pure-layers-do-no-io', file: 'core/src/validation/disk.ts', text: "export { readFile } from 'node:fs/promises';" },
   { rule: 'pure-layers-do-no-io', file: 'core/src/gates/net.ts', text: "export { request } from 'http';" },
   { rule: 'reports-are-pure', file: 'reports/src/disk.ts', text: "export { writeFile } from 'node:fs/promises';" },
+  { rule: 'ci-kit-tasks-are-on-top', file: 'ci-kit/src/run/up.ts', text: "export { sequence } from '../tasks/sweep.js';" },
   { rule: 'no-child-processes', file: 'ci-kit/src/git.ts', text: "export { execFile } from 'node:child_process';" },
   { rule: 'packages-core', file: 'core/src/api/reports.ts', text: "export { name } from '@verapipe/reports';" },
   { rule: 'packages-reports', file: 'reports/src/kit.ts', text: "export { name } from '@verapipe/ci-kit';" },
+  { rule: 'packages-artifact-lint', file: 'artifact-lint/src/core.ts', text: "export type { name } from '@verapipe/core';" },
+  { rule: 'lint-rules-are-pure', file: 'artifact-lint/src/rules/disk.ts', text: "export { open } from 'node:fs/promises';" },
   { rule: 'packages-ci-kit', file: 'ci-kit/src/cli.ts', text: "export { name } from 'verapipe';" },
   { rule: 'packages-cli', file: 'cli/src/emulated.ts', text: "export { name } from '@verapipe/emulator';" },
+  { rule: 'packages-gitlab', file: 'gitlab/src/template/core.ts', text: "export { name } from '@verapipe/core';" },
+  { rule: 'gitlab-jobs-stand-alone', file: 'gitlab/src/job/options.ts', text: "export { name } from '@verapipe/ci-kit';" },
   { rule: 'packages-emulator', file: 'emulator/src/core.ts', text: "export type { name } from '@verapipe/core';" },
   { rule: 'every-package-has-a-place', file: 'newcomer/src/core.ts', text: "export { name } from '@verapipe/core';" },
   { rule: 'reports-take-types-only', file: 'reports/src/values.ts', text: "export { name } from '@verapipe/core';" },
@@ -55,7 +66,9 @@ const SURROUNDINGS = {
   'core/src/domain/scan.ts': 'export interface Scan { readonly id: string }',
   'core/src/kernel/clock.ts': 'export const clock = 1;',
   'core/src/workflows/run.ts': 'export const run = 1;',
+  'core/src/plans/plan.ts': 'export const plan = 1;',
   'core/src/helpers/helper.ts': 'export const helper = 1;',
+  'ci-kit/src/run/sequence.ts': 'export const sequence = 1;',
   'cli/src/circle.ts': "export { name } from './circle-end.js';\nexport const own = 1;",
   'cli/test/fixture.ts': 'export const fixture = 1;',
 };

@@ -14,7 +14,8 @@ export async function run(toolbox, args) {
   await toolbox.build();
   const exitCode = await toolbox.turbo(['test', 'test:root'], {
     env: await describeTestEnvironment(),
-    args: ['--continue', '--output-logs=new-only', ...args],
+    // What is built is built once: `--force` is about the tests.
+    args: ['--continue', '--output-logs=new-only', ...(args.includes('--force') ? ['--only'] : []), ...args],
   });
   const results = await collectResults(ROOT);
   for (const line of reportResults(results)) console.log(line);

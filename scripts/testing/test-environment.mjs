@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { ROOT, TOOLS } from '../bootstrap/paths.mjs';
 
 /** Programs that some tests drive, and without which they are "not run". */
-const PROGRAMS = ['java', 'python3', 'chromium', 'groovy', 'podman', 'gitlab-ci-local'];
+const PROGRAMS = ['java', 'mvn', 'python3', 'chromium', 'groovy', 'podman', 'gitlab-ci-local'];
 
 /**
  * What decides which tests can run, as environment variables: turbo takes them into its cache key, so that a result

