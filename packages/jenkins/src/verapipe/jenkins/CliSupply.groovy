@@ -1,0 +1,80 @@
+package verapipe.jenkins
+
+import com.cloudbees.groovy.cps.NonCPS
+
+/** Where the command line comes from. Nothing is downloaded unless `npx` or `image` asks for it. Pure. */
+class CliSupply implements Serializable {
+
+    private static final long serialVersionUID = 1
+
+    /** installed, npx, image or folder. */
+    final String kind
+    /** Version, name of the image, or path. */
+    final String value
+    /** Arguments of `docker run`, of an image. */
+    final String imageArguments
+    final List<String> faults = []
+
+    @NonCPS
+    private CliSupply(String kind, String value, String imageArguments) {
+        this.kind = kind
+        this.value = value
+        this.imageArguments = imageArguments
+    }
+
+    /** @param cli - null, 'installed', [npx: '1.2.3'], [folder: '/opt/verapipe/bin'], [image: 'name', args: '…'] */
+    @NonCPS
+    static CliSupply read(Object cli) {
+        if (cli == null || cli.toString() == 'installed') {
+            return new CliSupply('installed', '', '')
+        }
+        Map given = cli instanceof Map ? (Map) cli : [:]
+        List<String> kinds = ['npx', 'image', 'folder'].findAll { given[it] }
+        CliSupply supply = new CliSupply(kinds.join('+'), kinds.size() == 1 ? given[kinds[0]].toString() : '', given.args ? given.args.toString() : '')
+        List<String> words = given.keySet()*.toString() - (given.image ? ['image', 'args'] : ['npx', 'folder'])
+        if (kinds.size() != 1 || !words.isEmpty()) {
+            supply.faults << 'cli: wanted \'installed\', [npx: VERSION], [folder: PATH] or [image: NAME, args: ARGUMENTS]'
+        } else if (supply.kind == 'npx' && !Version.isExact(supply.value)) {
+            supply.faults << "cli: npx wants one exact version such as ${OptionTable.VERSION}, got \"${supply.value}\"".toString()
+        } else if (supply.kind == 'image' && !(supply.value ==~ '[A-Za-z0-9][A-Za-z0-9_.:/@-]*')) {
+            supply.faults << "cli: \"${supply.value}\" is no name of an image".toString()
+        }
+        return supply
+    }
+
+    /** What a shell runs. Constant: a version stands in the environment. */
+    @NonCPS
+    String program() {
+        return kind == 'npx' ? 'npx verapipe' : 'verapipe'
+    }
+
+    /** Entries of `withEnv` by which the shell finds the program. */
+    @NonCPS
+    List<String> environment() {
+        switch (kind) {
+            case 'npx':
+                return ["npm_config_package=verapipe@${value}".toString(), 'npm_config_yes=true']
+            case 'folder':
+                return OptionVariables.entries(['PATH+VERAPIPE': value])
+            default:
+                return []
+        }
+    }
+
+    /** How to come by the program, for a message. */
+    @NonCPS
+    String advice() {
+        switch (kind) {
+            case 'npx':
+                return "npx could not start verapipe ${value}: the agent needs Node 20.18.1 or later and a way to the npm registry".toString()
+            case 'folder':
+                return "there is no verapipe that starts in ${value}, or no Node 20.18.1 or later on the agent".toString()
+            case 'image':
+                return "the image ${value} has no verapipe on its PATH".toString()
+            default:
+                return 'no verapipe starts on this agent: install it (npm install --global verapipe), or give the step cli: [npx: ' +
+                    "'${OptionTable.VERSION}'], [folder: …] or [image: …]"
+        }
+    }
+
+}

@@ -1,0 +1,140 @@
+package verapipe.jenkins
+
+import com.cloudbees.groovy.cps.NonCPS
+
+/** One call of a step, read: what the command line gets, and what the library does itself. Pure. */
+class StepCall implements Serializable {
+
+    private static final long serialVersionUID = 1
+
+    /** Parameters that are not options of the command line. */
+    static final List<String> OWN_PARAMETERS = [
+        'cli', 'credentialsId', 'credentials', 'onFail', 'onUnfinished', 'onSkipped', 'publish', 'shell',
+    ]
+
+    /** What can be published of a scan. */
+    static final List<String> PUBLISHED = ['issues', 'junit', 'html', 'archive']
+
+    static final List<String> SCANS = ['scan', 'pipeline-scan']
+
+    String command
+    CliSupply cli
+    /** Variables of the options, with their exact texts. */
+    Map<String, String> variables = [:]
+    /** Id of a username and password; null where none is bound. */
+    String credentialsId
+    /** Ids of two secret texts; null where none are bound. */
+    Map<String, String> credentials
+    String onFail
+    String onUnfinished
+    String onSkipped
+    List<String> publish = []
+    String shell
+    /** Folder of the results, relative to the workspace. */
+    String outputDir
+    List<String> notices = []
+    List<String> faults = []
+
+    /** @param outputDir - where the call names none */
+    @NonCPS
+    static StepCall read(String command, Map<String, Object> args, String outputDir) {
+        StepCall call = new StepCall(command: command)
+        Map<String, Object> own = [:]
+        Map<String, Object> options = [:]
+        for (Map.Entry<Object, Object> arg : args.entrySet()) {
+            (OWN_PARAMETERS.contains(arg.key.toString()) ? own : options)[arg.key.toString()] = arg.value
+        }
+        call.readOptions(options, outputDir)
+        call.cli = CliSupply.read(own.cli)
+        call.faults.addAll(call.cli.faults)
+        call.readCredentials(own)
+        call.onFail = call.oneOf('onFail', own.onFail, ['FAILURE', 'UNSTABLE'])
+        call.onUnfinished = call.oneOf('onUnfinished', own.onUnfinished, ['FAILURE', 'UNSTABLE'] + (command == 'scan' ? ['WAIT'] : []))
+        call.onSkipped = call.oneOf('onSkipped', own.onSkipped, ['NOT_BUILT', 'STAGE_NOT_BUILT', 'UNSTABLE', 'FAILURE'])
+        call.shell = call.oneOf('shell', own.shell, ShellLine.WINDOWS_SHELLS)
+        call.readPublish(own)
+        return call
+    }
+
+    /** A scan leaves files, and its results say what it came to. */
+    @NonCPS
+    boolean isScan() {
+        return SCANS.contains(command)
+    }
+
+    /** Adds the reports that are published, and the variables that the library reads; these come last. */
+    @NonCPS
+    void askForReports(List<String> reports) {
+        List<String> given = variables.VERAPIPE_REPORT ? [variables.VERAPIPE_REPORT] : []
+        variables.VERAPIPE_REPORT = OptionVariables.listText(reports)
+        if (given) {
+            variables.VERAPIPE_REPORT = given[0][0..-2] + ',' + variables.VERAPIPE_REPORT.substring(1)
+        }
+    }
+
+    /** All faults in one text. */
+    @NonCPS
+    String faultText() {
+        String count = faults.size() == 1 ? 'one fault' : "${faults.size()} faults"
+        return "The input of verapipe ${command} has ${count}; nothing was started.\n  ${faults.join('\n  ')}".toString()
+    }
+
+    @NonCPS
+    private void readOptions(Map<String, Object> options, String outputDir) {
+        OptionVariables read = OptionVariables.read(command, options, OWN_PARAMETERS)
+        variables = read.texts
+        notices = read.notices
+        faults.addAll(read.faults)
+        this.outputDir = variables.VERAPIPE_OUTPUT_DIR ?: outputDir
+        variables.VERAPIPE_OUTPUT_DIR = this.outputDir
+        // The steps that publish take patterns of files in the workspace.
+        if (!(this.outputDir ==~ '[^*?,\\\\\\r\\n]+') || this.outputDir ==~ '(/|[A-Za-z]:|(.*/)?\\.\\.(/|$)).*') {
+            faults << 'outputDir: wanted a folder inside of the workspace, written with /, without * ? and commas'
+        }
+    }
+
+    @NonCPS
+    private void readCredentials(Map<String, Object> own) {
+        boolean isAsking = command != 'gate' || variables.VERAPIPE_VERIFY_PLATFORM == 'true'
+        if (own.credentials != null) {
+            Map<String, Object> ids = own.credentials instanceof Map ? (Map) own.credentials : [:]
+            boolean isComplete = ids.keySet() == ['id', 'key'] as Set && ids.id && ids.key
+            if (!isComplete || own.credentialsId) {
+                faults << 'credentials: wanted [id: …, key: …], the ids of two secret texts, and no credentialsId beside it'
+            } else {
+                credentials = [id: ids.id.toString(), key: ids.key.toString()]
+            }
+        } else if (own.containsKey('credentialsId')) {
+            credentialsId = own.credentialsId ? own.credentialsId.toString() : null
+        } else if (isAsking) {
+            credentialsId = 'veracode'
+        }
+    }
+
+    @NonCPS
+    private void readPublish(Map<String, Object> own) {
+        if (!isScan()) {
+            if (own.publish != null) {
+                faults << "publish: verapipe ${command} has nothing to publish".toString()
+            }
+            return
+        }
+        Object given = own.publish == null ? PUBLISHED : own.publish
+        List<String> names = given instanceof Collection ? given*.toString() : [given.toString()]
+        List<String> unknown = names - PUBLISHED
+        if (unknown) {
+            faults << "publish: got ${unknown.join(', ')}, wanted a list of ${PUBLISHED.join(', ')}, or [] for nothing".toString()
+        }
+        publish = names
+    }
+
+    @NonCPS
+    private String oneOf(String name, Object value, List<String> words) {
+        String text = value == null ? words[0] : value.toString()
+        if (!words.contains(text)) {
+            faults << "${name}: got \"${text}\", wanted ${words.join(' or ')}".toString()
+        }
+        return text
+    }
+
+}
