@@ -21,7 +21,7 @@ class Ending implements Serializable {
             case GATE_FAILED:
                 return call.onFail
             case UNFINISHED:
-                return call.onUnfinished == 'WAIT' ? 'FAILURE' : call.onUnfinished
+                return call.onUnfinished
             case SKIPPED:
                 return call.onSkipped
             default:

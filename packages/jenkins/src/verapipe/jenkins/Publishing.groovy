@@ -1,6 +1,9 @@
 package verapipe.jenkins
 
-/** Shows what a scan left on the pages of Jenkins. Steps of plugins that are missing are left out, with a hint. */
+/**
+ * Shows what a scan left on the pages of Jenkins. The exit code decides, so that none of these steps may. Those of plugins
+ * that are missing are left out, with a hint.
+ */
 class Publishing implements Serializable {
 
     private static final long serialVersionUID = 1
@@ -13,21 +16,6 @@ class Publishing implements Serializable {
         this.call = call
     }
 
-    /** Reports that the command line has to write for it. The exit code decides, so that none of these steps may. */
-    Map<String, String> reports() {
-        Map<String, String> reports = [:]
-        if (isWanted('issues') && call.command == 'scan') {
-            reports.sarif = "${call.outputDir}/veracode.sarif".toString()
-        }
-        if (isWanted('junit')) {
-            reports.junit = "${call.outputDir}/veracode-junit.xml".toString()
-        }
-        if (isWanted('html')) {
-            reports['html-static'] = "${call.outputDir}/html/index.html".toString()
-        }
-        return reports
-    }
-
     void publish() {
         if (isWanted('issues')) {
             withPlugin('recordIssues', 'Warnings Next Generation') {
@@ -36,7 +24,7 @@ class Publishing implements Serializable {
         }
         if (isWanted('junit')) {
             withPlugin('junit', 'JUnit') {
-                steps.junit(testResults: reports().junit, allowEmptyResults: true, skipMarkingBuildUnstable: true)
+                steps.junit(testResults: call.reports.junit, allowEmptyResults: true, skipMarkingBuildUnstable: true)
             }
         }
         if (isWanted('html')) {
@@ -58,7 +46,7 @@ class Publishing implements Serializable {
         if (call.command == 'pipeline-scan') {
             return steps.veracodePipelineScanner(pattern: "${call.outputDir}/results.json".toString(), id: id, name: title())
         }
-        return steps.sarif(pattern: reports().sarif, id: id, name: title())
+        return steps.sarif(pattern: call.reports.sarif, id: id, name: title())
     }
 
     private String title() {

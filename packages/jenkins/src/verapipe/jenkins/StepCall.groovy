@@ -32,6 +32,8 @@ class StepCall implements Serializable {
     String shell
     /** Folder of the results, relative to the workspace. */
     String outputDir
+    /** Paths of the reports that are published, by format. */
+    Map<String, String> reports = [:]
     List<String> notices = []
     List<String> faults = []
 
@@ -44,6 +46,7 @@ class StepCall implements Serializable {
         for (Map.Entry<Object, Object> arg : args.entrySet()) {
             (OWN_PARAMETERS.contains(arg.key.toString()) ? own : options)[arg.key.toString()] = arg.value
         }
+        call.readPublish(own)
         call.readOptions(options, outputDir)
         call.cli = CliSupply.read(own.cli)
         call.faults.addAll(call.cli.faults)
@@ -52,24 +55,19 @@ class StepCall implements Serializable {
         call.onUnfinished = call.oneOf('onUnfinished', own.onUnfinished, ['FAILURE', 'UNSTABLE'] + (command == 'scan' ? ['WAIT'] : []))
         call.onSkipped = call.oneOf('onSkipped', own.onSkipped, ['NOT_BUILT', 'STAGE_NOT_BUILT', 'UNSTABLE', 'FAILURE'])
         call.shell = call.oneOf('shell', own.shell, ShellLine.WINDOWS_SHELLS)
-        call.readPublish(own)
         return call
+    }
+
+    /** Where a scan says in few lines what it came to: a report of variables, written after all others. */
+    @NonCPS
+    String variablesFile() {
+        return "${outputDir}/verapipe.env".toString()
     }
 
     /** A scan leaves files, and its results say what it came to. */
     @NonCPS
     boolean isScan() {
         return SCANS.contains(command)
-    }
-
-    /** Adds the reports that are published, and the variables that the library reads; these come last. */
-    @NonCPS
-    void askForReports(List<String> reports) {
-        List<String> given = variables.VERAPIPE_REPORT ? [variables.VERAPIPE_REPORT] : []
-        variables.VERAPIPE_REPORT = OptionVariables.listText(reports)
-        if (given) {
-            variables.VERAPIPE_REPORT = given[0][0..-2] + ',' + variables.VERAPIPE_REPORT.substring(1)
-        }
     }
 
     /** All faults in one text. */
@@ -81,12 +79,16 @@ class StepCall implements Serializable {
 
     @NonCPS
     private void readOptions(Map<String, Object> options, String outputDir) {
-        OptionVariables read = OptionVariables.read(command, options, OWN_PARAMETERS)
+        this.outputDir = (options.outputDir ?: outputDir).toString()
+        Map<String, Object> all = options + [outputDir: this.outputDir]
+        if (isScan()) {
+            reports = reportsToPublish()
+            all.report = listOf(options.report) + reports.collect { format, path -> "${format}=${path}" } + ["dotenv=${variablesFile()}"]
+        }
+        OptionVariables read = OptionVariables.read(command, all, OWN_PARAMETERS)
         variables = read.texts
         notices = read.notices
         faults.addAll(read.faults)
-        this.outputDir = variables.VERAPIPE_OUTPUT_DIR ?: outputDir
-        variables.VERAPIPE_OUTPUT_DIR = this.outputDir
         // The steps that publish take patterns of files in the workspace.
         if (!(this.outputDir ==~ '[^*?,\\\\\\r\\n]+') || this.outputDir ==~ '(/|[A-Za-z]:|(.*/)?\\.\\.(/|$)).*') {
             faults << 'outputDir: wanted a folder inside of the workspace, written with /, without * ? and commas'
@@ -119,13 +121,33 @@ class StepCall implements Serializable {
             }
             return
         }
-        Object given = own.publish == null ? PUBLISHED : own.publish
-        List<String> names = given instanceof Collection ? given*.toString() : [given.toString()]
+        List<String> names = own.publish == null ? PUBLISHED : listOf(own.publish)*.toString()
         List<String> unknown = names - PUBLISHED
         if (unknown) {
             faults << "publish: got ${unknown.join(', ')}, wanted a list of ${PUBLISHED.join(', ')}, or [] for nothing".toString()
         }
         publish = names
+    }
+
+    @NonCPS
+    private Map<String, String> reportsToPublish() {
+        Map<String, String> files = [:]
+        // Of a pipeline scan Jenkins reads the results in the vendor's shape, which are always written.
+        if (publish.contains('issues') && command == 'scan') {
+            files.sarif = "${outputDir}/veracode.sarif".toString()
+        }
+        if (publish.contains('junit')) {
+            files.junit = "${outputDir}/veracode-junit.xml".toString()
+        }
+        if (publish.contains('html')) {
+            files['html-static'] = "${outputDir}/html/index.html".toString()
+        }
+        return files
+    }
+
+    @NonCPS
+    private static List<Object> listOf(Object value) {
+        return value == null ? [] : value instanceof Collection ? value as List : [value]
     }
 
     @NonCPS

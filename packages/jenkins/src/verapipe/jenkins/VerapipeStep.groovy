@@ -12,8 +12,6 @@ class VerapipeStep implements Serializable {
     /** Of results, where neither the call nor VERAPIPE_OUTPUT_DIR names a folder. */
     static final String OUTPUT_DIR = 'veracode'
 
-    private static final Map<String, Object> PAUSE = [time: 2, unit: 'MINUTES']
-
     private final Object steps
 
     /** @param steps - the script of the step: whose methods are the steps of Jenkins */
@@ -40,32 +38,32 @@ class VerapipeStep implements Serializable {
     }
 
     private Map<String, Object> perform(StepCall call) {
-        Publishing publishing = new Publishing(steps, call)
-        Map<String, String> reports = call.isScan() ? publishing.reports() : [:]
-        String variablesFile = "${call.outputDir}/verapipe.env"
         if (call.isScan()) {
-            call.askForReports(reports.collect { format, path -> "${format}=${path}".toString() } + ["dotenv=${variablesFile}".toString()])
             nameAfterFirstRun(call)
             // Whatever an earlier build left here is not taken for this one's.
-            steps.writeFile(file: variablesFile, text: '')
+            steps.writeFile(file: call.variablesFile(), text: '')
         }
         int exitCode = 0
         steps.withEnv(OptionVariables.entries(call.variables) + call.cli.environment()) {
             checkVersion(call)
             withKey(call) { exitCode = runToItsEnd(call) }
         }
-        Map<String, String> results = steps.fileExists(variablesFile) ? ResultVariables.read(steps.readFile(file: variablesFile)) : [:]
+        Map<String, String> results = readResults(call)
         boolean hasResults = call.isScan() && results.VERDICT != null
         if (hasResults) {
-            publishing.publish()
+            new Publishing(steps, call).publish()
         }
         if (exitCode == Ending.DONE && call.isScan() && !hasResults && call.variables.VERAPIPE_PLAN != 'true') {
             steps.error("verapipe ${call.command} ended with 0, and there are no results in ${call.outputDir}: not taken for a pass.")
         }
         return [
             exitCode: exitCode, result: Ending.resultOf(exitCode, call), verdict: call.isScan() ? results.VERDICT : null,
-            scanId: results.SCAN_ID, url: results.SCAN_URL, outputDir: call.outputDir, reports: hasResults ? reports : [:],
+            scanId: results.SCAN_ID, url: results.SCAN_URL, outputDir: call.outputDir, reports: hasResults ? call.reports : [:],
         ]
+    }
+
+    private Map<String, String> readResults(StepCall call) {
+        return steps.fileExists(call.variablesFile()) ? ResultVariables.read(steps.readFile(file: call.variablesFile())) : [:]
     }
 
     private void onCli(StepCall call, Closure body) {
@@ -151,11 +149,10 @@ class VerapipeStep implements Serializable {
         ]
     }
 
-    /** The `timeout` around the step ends it, where it is to wait on. */
+    /** Each call waits for its own `timeout`. Where it is to wait on, the step `timeout` around it sets the end. */
     private int runToItsEnd(StepCall call) {
         int exitCode = runCommand(call, call.command)
         while (exitCode == Ending.UNFINISHED && call.onUnfinished == 'WAIT') {
-            steps.sleep(PAUSE)
             exitCode = runCommand(call, 'wait')
         }
         return exitCode
