@@ -76,11 +76,17 @@ export async function startJenkinsWorld(scenarios: Readonly<Record<string, Scena
     const { url, apiId, apiKey } = platform(build.platform);
     const workspace = workspaceOf(name, build);
     await prepareWorkspace(workspace);
-    const credentials = { veracode: { username: apiId, password: apiKey }, 'api-id': { secret: apiId }, 'api-key': { secret: apiKey } };
+    const strict = platform('strict');
+    const credentials = {
+      veracode: { username: apiId, password: apiKey },
+      strict: { username: strict.apiId, password: strict.apiKey },
+      'api-id': { secret: apiId },
+      'api-key': { secret: apiKey },
+    };
     const environment = {
       ...{ PATH: [programs, process.env['PATH'] ?? ''].join(delimiter), HOME: join(folder, 'home'), JENKINS_HOME: '/var/lib/jenkins', CI: 'true' },
       ...{ JOB_NAME: 'web/shop', BUILD_NUMBER: String(index + 100), BUILD_TAG: `jenkins-web-shop-${String(index + 100)}`, GIT_COMMIT: 'c0ffee'.repeat(6) },
-      ...{ VERAPIPE_PLATFORM_URL: url, ...build.environment },
+      ...{ VERAPIPE_PLATFORM_URL: url, STRICT_URL: strict.url, ...build.environment },
     };
     return {
       ...{ name, script: build.script, workspace, environment, missing: build.missing ?? [], windows: build.windows ?? false },
@@ -112,7 +118,7 @@ export async function startJenkinsWorld(scenarios: Readonly<Record<string, Scena
 
 /** What the builds of the examples leave: artifacts, and a script that makes them. */
 async function prepareWorkspace(workspace: string): Promise<void> {
-  for (const place of ['build', 'shop/build', 'stock/build']) {
+  for (const place of ['build', 'shop/build', 'stock/build', 'a, "b" $HOME']) {
     await mkdir(join(workspace, place), { recursive: true });
     await writeFile(join(workspace, place, 'shop.jar'), `content of ${place}/shop.jar`);
   }

@@ -17,56 +17,52 @@ class Publishing implements Serializable {
     }
 
     void publish() {
-        if (isWanted('issues')) {
-            withPlugin('recordIssues', 'Warnings Next Generation') {
-                steps.recordIssues(tools: [issuesTool()], enabledForFailure: true)
-            }
+        String issues = call.command == 'scan' ? call.reports.sarif : "${call.outputDir}/results.json".toString()
+        show('issues', issues, 'Warnings Next Generation') {
+            steps.recordIssues(tools: [issuesTool(issues)], enabledForFailure: true)
         }
-        if (isWanted('junit')) {
-            withPlugin('junit', 'JUnit') {
-                steps.junit(testResults: call.reports.junit, allowEmptyResults: true, skipMarkingBuildUnstable: true)
-            }
+        show('junit', call.reports.junit, 'JUnit') {
+            steps.junit(testResults: call.reports.junit, allowEmptyResults: true, skipMarkingBuildUnstable: true)
         }
-        if (isWanted('html')) {
-            withPlugin('publishHTML', 'HTML Publisher') {
-                steps.publishHTML(target: [
-                    reportDir: "${call.outputDir}/html".toString(), reportFiles: 'index.html', reportName: title(),
-                    keepAll: true, alwaysLinkToLastBuild: true, allowMissing: true,
-                ])
-            }
+        show('html', call.reports['html-static'], 'HTML Publisher') {
+            steps.publishHTML(target: [
+                reportDir: "${call.outputDir}/html".toString(), reportFiles: 'index.html', reportName: title(),
+                keepAll: true, alwaysLinkToLastBuild: true, allowMissing: true,
+            ])
         }
-        if (isWanted('archive')) {
+        if (call.publish.contains('archive')) {
             steps.archiveArtifacts(artifacts: "${call.outputDir}/**".toString(), allowEmptyArchive: true)
         }
     }
 
     /** Two scans of one build need two ids: each is made from its folder. */
-    private Object issuesTool() {
+    private Object issuesTool(String file) {
         String id = call.outputDir.toLowerCase().replaceAll('[^a-z0-9]+', '-')
-        if (call.command == 'pipeline-scan') {
-            return steps.veracodePipelineScanner(pattern: "${call.outputDir}/results.json".toString(), id: id, name: title())
-        }
-        return steps.sarif(pattern: call.reports.sarif, id: id, name: title())
+        return call.command == 'scan' ?
+            steps.sarif(pattern: file, id: id, name: title()) :
+            steps.veracodePipelineScanner(pattern: file, id: id, name: title())
     }
 
     private String title() {
         return call.outputDir == VerapipeStep.OUTPUT_DIR ? 'Veracode' : "Veracode (${call.outputDir})".toString()
     }
 
-    private boolean isWanted(String what) {
-        return call.publish.contains(what)
-    }
-
-    /** Jenkins throws this error for a step, or a symbol in its arguments, that no plugin has. */
-    private void withPlugin(String step, String plugin, Closure body) {
+    /**
+     * A run that came to no results leaves out some files. Jenkins throws this error for a step, or a symbol in its
+     * arguments, that no plugin has.
+     */
+    private void show(String what, String file, String plugin, Closure body) {
+        if (!call.publish.contains(what) || !steps.fileExists(file)) {
+            return
+        }
         try {
             body()
         } catch (NoSuchMethodError missing) {
             if (!missing.message.startsWith('No such DSL method')) {
                 throw missing
             }
-            steps.echo("verapipe: ${step} was left out, because the plugin \"${plugin}\" is missing or too old. " +
-                "The files lie in ${call.outputDir}; install it, or name what to publish: publish: [...].")
+            steps.echo("verapipe: publish: '${what}' was left out, because the plugin \"${plugin}\" is missing or too old. " +
+                "The file is ${file}; install the plugin, or name what to publish: publish: [...].")
         }
     }
 

@@ -20,7 +20,7 @@ class VerapipeStep implements Serializable {
     }
 
     /**
-     * @return exitCode, result, verdict, scanId, url, outputDir, and reports: paths by format
+     * @return exitCode, result, outputDir; of a scan also verdict, scanId, url, and reports: paths by format. Null is not known
      * @throws hudson.AbortException where the exit code means FAILURE
      */
     Map<String, Object> run(String command, Map<String, Object> args) {
@@ -48,22 +48,20 @@ class VerapipeStep implements Serializable {
             checkVersion(call)
             withKey(call) { exitCode = runToItsEnd(call) }
         }
-        Map<String, String> results = readResults(call)
-        boolean hasResults = call.isScan() && results.VERDICT != null
-        if (hasResults) {
-            new Publishing(steps, call).publish()
-        }
-        if (exitCode == Ending.DONE && call.isScan() && !hasResults && call.variables.VERAPIPE_PLAN != 'true') {
-            steps.error("verapipe ${call.command} ended with 0, and there are no results in ${call.outputDir}: not taken for a pass.")
-        }
-        return [
-            exitCode: exitCode, result: Ending.resultOf(exitCode, call), verdict: call.isScan() ? results.VERDICT : null,
-            scanId: results.SCAN_ID, url: results.SCAN_URL, outputDir: call.outputDir, reports: hasResults ? call.reports : [:],
-        ]
+        Map<String, Object> outcome = [exitCode: exitCode, result: Ending.resultOf(exitCode, call), outputDir: call.outputDir]
+        return call.isScan() ? outcome + resultsOf(call, exitCode) : outcome
     }
 
-    private Map<String, String> readResults(StepCall call) {
-        return steps.fileExists(call.variablesFile()) ? ResultVariables.read(steps.readFile(file: call.variablesFile())) : [:]
+    /** Publishes the results of a scan, and tells them in few words. */
+    private Map<String, Object> resultsOf(StepCall call, int exitCode) {
+        Map<String, String> results = ResultVariables.read(steps.readFile(file: call.variablesFile()))
+        boolean hasResults = results.VERDICT != null
+        if (hasResults) {
+            new Publishing(steps, call).publish()
+        } else if (exitCode == Ending.DONE && call.variables.VERAPIPE_PLAN != 'true') {
+            steps.error("verapipe ${call.command} ended with 0, and there are no results in ${call.outputDir}: not taken for a pass.")
+        }
+        return [verdict: results.VERDICT, scanId: results.SCAN_ID, url: results.SCAN_URL, reports: hasResults ? call.reports : [:]]
     }
 
     private void onCli(StepCall call, Closure body) {

@@ -75,11 +75,11 @@ class Steps {
 
     /** The lines of Windows' shells are held to their form, and the command in them runs in ours. */
     private Object doBat(Map named, Closure body) {
-        return onWindows(named, /(?s)@call ([^\r\n]+)\r\n@exit \/b (%ERRORLEVEL%|0)/, '0')
+        return onWindows(named, '@call ([^\\r\\n]+)\\r\\n@exit /b (%ERRORLEVEL%|0)', '0')
     }
 
     private Object doPowershell(Map named, Closure body) {
-        return onWindows(named, /(?:\$global:LASTEXITCODE = 127; )?([^;]+); exit (\$LASTEXITCODE|0)/, '0')
+        return onWindows(named, '(?:\\$global:LASTEXITCODE = 127; )?([^;]+); exit (\\$LASTEXITCODE|0)', '0')
     }
 
     private Object doPwsh(Map named, Closure body) {
@@ -216,9 +216,9 @@ class Steps {
     }
 
     private void doArchiveArtifacts(Map named, Closure body) {
-        int count = new FileNameFinder().getFileNames(build.folder.path, named.artifacts).size()
-        build.log("Archiving ${count} artifacts")
-        if (count == 0 && !named.allowEmptyArchive) {
+        List<File> found = named.artifacts.split(', ').collect { new File(build.folder, it - '/**') }.findAll { it.exists() }
+        build.log("Archiving ${found*.name.join(', ')}")
+        if (!found && !named.allowEmptyArchive) {
             throw new hudson.AbortException("No artifacts found that match the file pattern \"${named.artifacts}\".")
         }
     }
