@@ -15,10 +15,10 @@ const TIME_SCALE = 24_000;
 /** One build of a Jenkinsfile. */
 export interface BuildToRun {
   readonly script: string;
-  /** Of its platform; the credential `veracode` is a pair of it. */
-  readonly platform: string;
-  /** Builds with the same name share a workspace, one after the other. Default: one of its own. */
-  readonly workspace?: string;
+  /** What its platform is like. Each build has one of its own, and its credential `veracode` is a pair of that. */
+  readonly scenario?: ScenarioInput;
+  /** The build that it follows, on the same platform. */
+  readonly after?: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** Ids of credentials that this build does not see. */
   readonly hidden?: readonly string[];
@@ -40,14 +40,15 @@ export interface RanBuild {
   readonly returned: readonly Readonly<Record<string, unknown>>[];
   readonly log: string;
   readonly endedByAbort: readonly number[];
+  /** Its workspace. */
   readonly folder: string;
+  readonly platform: RunningEmulator;
 }
 
-/** Platforms, and workspaces with one artifact each. */
+/** Platforms and workspaces. */
 export interface JenkinsWorld {
   readonly folder: string;
-  platform(name: string): RunningEmulator;
-  /** Runs all builds in one Groovy, one after the other. */
+  /** Runs all builds in one Groovy. */
   run<Name extends string>(builds: Readonly<Record<Name, BuildToRun>>): Promise<Readonly<Record<Name, RanBuild>>>;
   close(): Promise<void>;
 }
@@ -59,58 +60,51 @@ export function withGroovy(name: string, declare: () => void): void {
   else it.skip(`${name}, not run: no ${missing.join(', no ')} (on Debian: apt-get install groovy)`, () => undefined);
 }
 
-/** @param scenarios - of the platforms, by name */
-export async function startJenkinsWorld(scenarios: Readonly<Record<string, ScenarioInput>>): Promise<JenkinsWorld> {
+export async function startJenkinsWorld(): Promise<JenkinsWorld> {
   const folder = realpathSync(await mkdtemp(join(tmpdir(), 'verapipe-jenkins-')));
   const platforms = new Map<string, RunningEmulator>();
-  for (const [name, scenario] of Object.entries(scenarios)) platforms.set(name, await startEmulator({ timeScale: TIME_SCALE, scenario }));
   const programs = await putCliOnPath(join(folder, 'bin'));
+  const workspaceOf = (name: string): string => join(folder, 'workspaces', name);
 
-  function platform(name: string): RunningEmulator {
-    const found = platforms.get(name);
-    if (found === undefined) throw new Error(`No platform ${name}.`);
-    return found;
+  async function platformOf(name: string, { after, scenario = {} }: BuildToRun): Promise<RunningEmulator> {
+    const platform = (after === undefined ? undefined : platforms.get(after)) ?? (await startEmulator({ timeScale: TIME_SCALE, scenario }));
+    platforms.set(name, platform);
+    return platform;
   }
 
-  async function describeBuild([name, build]: [string, BuildToRun], index: number): Promise<object> {
-    const { url, apiId, apiKey } = platform(build.platform);
-    const workspace = workspaceOf(name, build);
-    await prepareWorkspace(workspace);
-    const strict = platform('strict');
-    const credentials = {
-      veracode: { username: apiId, password: apiKey },
-      strict: { username: strict.apiId, password: strict.apiKey },
-      'api-id': { secret: apiId },
-      'api-key': { secret: apiKey },
-    };
+  async function describeBuild(name: string, build: BuildToRun): Promise<object> {
+    const { url, apiId, apiKey } = await platformOf(name, build);
+    await prepareWorkspace(workspaceOf(name));
+    const credentials = { veracode: { username: apiId, password: apiKey }, 'api-id': { secret: apiId }, 'api-key': { secret: apiKey } };
     const environment = {
       ...{ PATH: [programs, process.env['PATH'] ?? ''].join(delimiter), HOME: join(folder, 'home'), JENKINS_HOME: '/var/lib/jenkins', CI: 'true' },
-      ...{ JOB_NAME: 'web/shop', BUILD_NUMBER: String(index + 100), BUILD_TAG: `jenkins-web-shop-${String(index + 100)}`, GIT_COMMIT: 'c0ffee'.repeat(6) },
-      ...{ VERAPIPE_PLATFORM_URL: url, STRICT_URL: strict.url, ...build.environment },
+      ...{ JOB_NAME: 'web/shop', BUILD_NUMBER: '12', BUILD_TAG: 'jenkins-web-shop-12', GIT_COMMIT: 'c0ffee'.repeat(6) },
+      ...{ VERAPIPE_PLATFORM_URL: url, ...build.environment },
     };
     return {
-      ...{ name, script: build.script, workspace, environment, missing: build.missing ?? [], windows: build.windows ?? false },
+      ...{ name, script: build.script, workspace: workspaceOf(name), environment, missing: build.missing ?? [], windows: build.windows ?? false },
       ...{ abortAt: build.abortAt ?? null, causes: build.causes ?? null },
       credentials: Object.fromEntries(Object.entries(credentials).filter(([id]) => build.hidden?.includes(id) !== true)),
     };
   }
 
-  const workspaceOf = (name: string, { workspace = name }: BuildToRun): string => join(folder, 'workspaces', workspace);
-
   return {
     folder,
-    platform,
     async run<Name extends string>(builds: Readonly<Record<Name, BuildToRun>>) {
-      const named = Object.entries<BuildToRun>(builds);
-      const described = await Promise.all(named.map(describeBuild));
+      const lanes = new Map<string, object[]>();
+      for (const [name, build] of Object.entries<BuildToRun>(builds)) {
+        const lane = (build.after === undefined ? undefined : lanes.get(build.after)) ?? [];
+        lane.push(await describeBuild(name, build));
+        lanes.set(name, lane);
+      }
       const file = join(folder, 'builds.jsonl');
-      await writeFile(file, described.map((build) => `${JSON.stringify(build)}\n`).join(''));
+      await writeFile(file, [...new Set(lanes.values())].map((lane) => `${JSON.stringify(lane)}\n`).join(''));
       const lines = await runGroovy(file);
-      const ran = lines.map((line) => JSON.parse(line) as Omit<RanBuild, 'folder'> & { readonly name: string });
-      return Object.fromEntries(named.map(([name, build], index) => [name, { ...ran[index], folder: workspaceOf(name, build) }])) as Readonly<Record<Name, RanBuild>>;
+      const ran = lines.map((line) => JSON.parse(line) as Omit<RanBuild, 'folder' | 'platform'> & { readonly name: string });
+      return Object.fromEntries(ran.map((build) => [build.name, { ...build, folder: workspaceOf(build.name), platform: platforms.get(build.name) }])) as unknown as Readonly<Record<Name, RanBuild>>;
     },
     async close() {
-      for (const emulator of platforms.values()) await emulator.close();
+      for (const emulator of new Set(platforms.values())) await emulator.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
@@ -118,9 +112,9 @@ export async function startJenkinsWorld(scenarios: Readonly<Record<string, Scena
 
 /** What the builds of the examples leave: artifacts, and a script that makes them. */
 async function prepareWorkspace(workspace: string): Promise<void> {
-  for (const place of ['build', 'shop/build', 'stock/build', 'a, "b" $HOME']) {
-    await mkdir(join(workspace, place), { recursive: true });
-    await writeFile(join(workspace, place, 'shop.jar'), `content of ${place}/shop.jar`);
+  for (const file of ['build/shop.jar', 'shop/build/shop.jar', 'stock/build/stock.jar', `a, "b" $HOME/it's.jar`]) {
+    await mkdir(join(workspace, dirname(file)), { recursive: true });
+    await writeFile(join(workspace, file), `content of ${file}`);
   }
   await writeFile(join(workspace, 'build.sh'), '#!/bin/sh\necho built\n');
   await chmod(join(workspace, 'build.sh'), 0o755);
@@ -142,7 +136,7 @@ function runGroovy(buildsFile: string): Promise<readonly string[]> {
   if (groovy === null || java === null) throw new Error('Groovy is missing.');
   const classPath = [join(PACKAGE, 'test', 'groovy'), join(PACKAGE, 'src')].join(delimiter);
   // Debian's launcher takes no Java from the PATH.
-  const env = { ...process.env, JAVA_HOME: process.env['JAVA_HOME'] ?? dirname(dirname(realpathSync(java))), JAVA_OPTS: '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' };
+  const env = { ...process.env, JAVA_HOME: process.env['JAVA_HOME'] ?? dirname(dirname(realpathSync(java))), JAVA_OPTS: '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC', LC_ALL: 'C.UTF-8' };
   const child = spawn(groovy, ['-cp', classPath, '-c', 'UTF-8', join(PACKAGE, 'test', 'groovy', 'run.groovy'), join(PACKAGE, 'vars'), buildsFile], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';

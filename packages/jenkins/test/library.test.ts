@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { OPTION_TABLE, optionKey, optionsOf } from '@verapipe/ci-kit';
+import { environmentName, optionKey, optionsOf } from '@verapipe/ci-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ScenarioInput } from '@verapipe/emulator';
 
 import { putPrograms } from './cli-programs.js';
 import { type BuildToRun, type JenkinsWorld, type RanBuild, startJenkinsWorld, withGroovy } from './jenkins-builds.js';
@@ -10,11 +11,19 @@ import { PACKAGE } from './library-files.js';
 import { VERSION } from './option-table.js';
 import { type Registry, startRegistry } from './registry.js';
 
-const example = (name: string): string => readFileSync(join(PACKAGE, 'examples', `${name}.Jenkinsfile`), 'utf8');
+const CLEAN: ScenarioInput = { scans: [{ findings: [], components: [] }], pipelineScans: [{ findings: [] }] };
+const ENDLESS: ScenarioInput = { scans: [{ scanOutcome: 'never-ends' }], pipelineScans: [{ file: 'shop.jar', outcome: 'never-ends' }] };
 
 /** Everything that a shell, Groovy or Jenkins might act on. */
 const HOSTILE = `it's "all" $HOME \${HOME} $$ %PATH% \`id\` $(id) \\ ; & | < > * # ünï 日本 😀`;
+const LIST = [HOSTILE, 'a,\nb'];
 const RESTART = 'org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause';
+const SCAN_SHOP = "verapipeScan(app: 'Shop', file: 'build/*.jar', createProfile: true)";
+
+/** Options whose values the library hands on as they are. */
+const EVERY_OPTION = optionsOf('scan').filter(({ name }) => !['output-dir', 'report'].includes(name));
+
+const example = (name: string): string => readFileSync(join(PACKAGE, 'examples', `${name}.Jenkinsfile`), 'utf8');
 
 /** A Groovy text that is exactly this one. */
 function groovy(text: string): string {
@@ -23,72 +32,84 @@ function groovy(text: string): string {
 
 /** Stages whose failures do not keep the next ones from running. */
 function stages(bodies: Readonly<Record<string, string>>): string {
-  const rendered = Object.entries(bodies).map(([name, body]) => `stage('${name}') { catchError(buildResult: 'SUCCESS', stageResult: 'FAILURE', message: '${name}') { ${body} } }`);
+  const rendered = Object.entries(bodies).map(([name, body]) => `stage('${name}') { catchError(buildResult: 'SUCCESS', stageResult: 'FAILURE', message: '== ${name}') { ${body} } }`);
   return `node {\n${rendered.join('\n')}\n}`;
 }
 
-const EVERY_TEXT = optionsOf('scan').filter(({ name }) => !['output-dir', 'report'].includes(name));
+/** What stands in the log of {@link stages} about one of them. */
+function failureOf({ log }: RanBuild, stage: string): string {
+  return log.split(`== ${stage}\n`)[1]?.split('\n== ')[0] ?? '';
+}
 
 function buildsToRun(programs: Readonly<Record<'probe' | 'impatient', string>>, registry: Registry) {
   const probe = `cli: [folder: ${groovy(programs.probe)}]`;
-  const endless = { platform: 'endless', script: "node { stage('Veracode') { verapipeScan(app: 'Shop', file: 'build/*.jar', createProfile: true) } }", abortAt: 'Scan In Process' };
+  const restartOf7 = { _class: RESTART, shortDescription: 'Restarted from build #7, stage Veracode' };
   return {
-    declarative: { platform: 'strict', script: example('declarative') },
-    scripted: { platform: 'strict', script: example('scripted') },
-    changeRequest: { platform: 'strict', script: example('multibranch'), environment: { CHANGE_ID: '3', BRANCH_NAME: 'PR-3' } },
-    fork: { platform: 'strict', script: example('multibranch'), environment: { CHANGE_ID: '4', BRANCH_NAME: 'PR-4' }, hidden: ['veracode'] },
-    primary: { platform: 'clean', script: example('multibranch'), environment: { BRANCH_NAME: 'main', BRANCH_IS_PRIMARY: 'true' } },
-    matrix: { platform: 'clean', script: example('matrix') },
-    container: { platform: 'clean', script: example('container') },
-    windows: { platform: 'strict', script: example('windows'), windows: true },
-    withoutLibrary: { platform: 'strict', script: example('without-library') },
+    declarative: { script: example('declarative') },
+    scripted: { script: example('scripted') },
+    changeRequest: { script: example('multibranch'), environment: { CHANGE_ID: '3', BRANCH_NAME: 'PR-3' } },
+    fork: { script: example('multibranch'), environment: { CHANGE_ID: '4', BRANCH_NAME: 'PR-4' }, hidden: ['veracode'] },
+    primary: { scenario: CLEAN, script: example('multibranch'), environment: { BRANCH_NAME: 'main', BRANCH_IS_PRIMARY: 'true' } },
+    matrix: { scenario: CLEAN, script: example('matrix') },
+    container: { scenario: CLEAN, script: example('container') },
+    noDocker: { scenario: CLEAN, script: example('container'), missing: ['docker'] },
+    windows: { script: example('windows'), windows: true },
+    withoutLibrary: { script: example('without-library') },
 
     quoting: {
-      platform: 'clean',
+      scenario: CLEAN,
       script: `node {
-        stage('Veracode') {
-          verapipeScan(app: ${groovy(HOSTILE)}, file: ['build/*.jar', 'a, "b" $HOME/*.jar'], description: ${groovy(`first\n${HOSTILE}`)}, createProfile: true,
-            scanName: ${groovy(`one ${HOSTILE.replaceAll(/[{}]/gu, '')}`)}, credentials: [id: 'api-id', key: 'api-key'], publish: 'archive', report: "csv=veracode/all \${1 + 1}.csv")
-          sh 'env'
-        }
+        verapipeScan(app: ${groovy(HOSTILE)}, file: ['build/*.jar', ${groovy(`a, "b" $HOME/it's.jar`)}], description: ${groovy(`first\n${HOSTILE}`)}, createProfile: true,
+          scanName: ${groovy(HOSTILE.replaceAll(/[{}]/gu, ''))}, credentials: [id: 'api-id', key: 'api-key'], publish: 'archive', report: "csv=veracode/all \${1 + 1}.csv")
+        sh 'env'
       }`,
     },
     everyOption: {
-      platform: 'clean',
-      script: `node { verapipeScan(${EVERY_TEXT.map(({ name, repeatable }) => `${optionKey(name)}: ${repeatable === true ? `[${groovy(HOSTILE)}, ${groovy('a,\nb')}]` : groovy(`a\n${HOSTILE}`)}`).join(', ')}, ${probe}, onUnfinished: 'UNSTABLE', publish: []) }`,
+      script: `node { verapipeScan(${EVERY_OPTION.map(({ name, repeatable }) => `${optionKey(name)}: ${repeatable === true ? `[${LIST.map(groovy).join(', ')}]` : groovy(`a\n${HOSTILE}`)}`).join(', ')}, ${probe}) }`,
     },
     codes: {
-      platform: 'endless',
+      scenario: ENDLESS,
       script: stages({
-        'gate fails': "verapipePipelineScan(file: 'build/*.jar', platformUrl: env.STRICT_URL, credentialsId: 'strict', publish: [])",
+        'gate fails': `verapipePipelineScan(file: ${groovy(`a, "b" $HOME/it's.jar`)}, publish: [])`,
         'unfinished, bearable': "verapipePipelineScan(file: 'build/*.jar', onUnfinished: 'UNSTABLE', publish: ['junit'])",
-        'unfinished': "verapipePipelineScan(file: 'build/*.jar', publish: [])",
+        unfinished: "verapipePipelineScan(file: 'build/*.jar', publish: [])",
         'wrong input': "verapipePipelineScan(file: 'none/*.jar')",
         'no credentials': "verapipePipelineScan(file: 'build/*.jar', credentialsId: '')",
         'unknown credentials': "verapipePipelineScan(file: 'build/*.jar', credentialsId: 'unknown')",
         'passed without proof': `verapipeScan(app: 'Shop', file: 'build/*.jar', ${probe})`,
         'another version': `withEnv(['PROBE_VERSION=1.0.0']) { verapipeScan(app: 'Shop', file: 'build/*.jar', ${probe}) }`,
-        'an option of another command': "verapipePipelineScan(file: ['a.jar'], sandbox: 'x', onFail: 'green', failOnSeverty: 'High', timeout: [1], outputDir: '../x', cli: [npx: 'latest'], publish: ['all'])",
+        'no command line': "withEnv(['PATH=/usr/bin:/bin']) { verapipeScan(app: 'Shop', file: 'build/*.jar') }",
+        'faults of all kinds':
+          "verapipePipelineScan(file: ['a.jar'], filepath: 'b.jar', sandbox: 'x', onFail: 'green', failOnSeverty: 'High', timeout: [1], outputDir: '../x', cli: [npx: 'latest'], publish: ['all'], credentials: [id: 'x'])",
+        'a gate has no reports': "verapipeGate(publish: ['junit'], onUnfinished: 'WAIT')",
       }),
     },
-    skipped: { platform: 'clean', script: "node { stage('A') { verapipePipelineScan(file: 'build/*.jar', missingCredentials: 'skip') }\nstage('B') { echo 'goes on' } }", hidden: ['veracode'] },
-    noCli: { platform: 'clean', script: "node { stage('A') { verapipeScan(app: 'Shop', file: 'build/*.jar') } }", environment: { PATH: '/usr/bin:/bin' } },
-    noDocker: { platform: 'clean', script: example('container'), missing: ['docker'] },
+    skipped: { script: "node { stage('A') { verapipePipelineScan(file: 'build/*.jar', missingCredentials: 'skip') }\nstage('B') { echo 'goes on' } }", hidden: ['veracode'] },
     noPlugins: {
-      platform: 'clean',
-      script: "node { stage('A') { verapipePipelineScan(filepath: 'build/*.jar, shop/build/*.jar', exclude: 'shop/**') } }",
+      scenario: CLEAN,
+      script: "node { verapipePipelineScan(filepath: 'build/*.jar, build/shop.*') }",
       missing: ['veracodePipelineScanner', 'junit', 'publishHTML'],
     },
-    fromRegistry: { platform: 'clean', script: `node { verapipePipelineScan(file: 'build/*.jar', cli: [npx: '${VERSION}'], publish: []) }`, environment: registry.environment },
-    waiting: {
-      platform: 'clean',
-      script: `node { stage('A') { timeout(time: 1, unit: 'DAYS') { verapipeScan(app: 'Waiting', file: 'build/*.jar', createProfile: true, onUnfinished: 'WAIT', cli: [folder: ${groovy(programs.impatient)}]) } } }`,
-    },
+    fromRegistry: { scenario: CLEAN, script: `node { verapipePipelineScan(file: 'build/*.jar', cli: [npx: '${VERSION}'], publish: []) }`, environment: registry.environment },
 
-    aborted: { ...endless, environment: { BUILD_NUMBER: '7' } },
-    restarted: { ...endless, environment: { BUILD_NUMBER: '8' }, causes: { 8: [{ _class: RESTART, shortDescription: 'Restarted from build #7, stage Veracode' }] } },
-    restartedAgain: { ...endless, environment: { BUILD_NUMBER: '10' }, causes: { 8: [{ _class: RESTART, shortDescription: 'Restarted from build #7, stage Veracode' }], 10: [{ _class: RESTART, originRunNumber: 8 }] } },
-    later: { ...endless, script: endless.script.replace('createProfile', 'resume: true, createProfile'), environment: { BUILD_NUMBER: '11' }, workspace: 'aborted' },
+    waiting: {
+      scenario: CLEAN,
+      script: `node { verapipeScan(app: 'Shop', file: 'build/*.jar', createProfile: true, scanName: '{ci} {pipeline} {commit}', onUnfinished: 'WAIT', cli: [folder: ${groovy(programs.impatient)}]) }`,
+    },
+    later: { after: 'waiting', script: `node { verapipeScan(app: 'Shop', file: 'build/*.jar', scanName: '{ci} {pipeline} {commit}', publish: []) }`, environment: { BUILD_NUMBER: '13' } },
+
+    aborted: { scenario: ENDLESS, script: `node { stage('Veracode') { ${SCAN_SHOP} } }`, abortAt: 'Scan In Process', environment: { BUILD_NUMBER: '7' } },
+    restarted: { after: 'aborted', script: `node { stage('Veracode') { ${SCAN_SHOP} } }`, abortAt: 'Scan In Process', environment: { BUILD_NUMBER: '8' }, causes: { 8: [restartOf7] } },
+    restartedAgain: {
+      script: `node { verapipeScan(app: 'Shop', file: 'build/*.jar', ${probe}) }`,
+      environment: { BUILD_NUMBER: '10' },
+      causes: { 8: [restartOf7], 10: [{ _class: RESTART, originRunNumber: 8 }] },
+    },
+    kept: {
+      script: `import verapipe.jenkins.StepCall
+        new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(StepCall.read('scan', [app: 'a', file: ['b'], publish: ['junit'], cli: [npx: '1.2.3'], onFail: 'x'], 'out'))
+        echo 'can be kept'`,
+    },
   } satisfies Record<string, BuildToRun>;
 }
 
@@ -100,11 +121,7 @@ withGroovy('the library', () => {
   let builds: Builds;
 
   beforeAll(async () => {
-    world = await startJenkinsWorld({
-      strict: {},
-      clean: { scans: [{ findings: [], components: [] }], pipelineScans: [{ findings: [] }] },
-      endless: { scans: [{ scanOutcome: 'never-ends' }], pipelineScans: [{ outcome: 'never-ends' }] },
-    });
+    world = await startJenkinsWorld();
     registry = await startRegistry(world.folder);
     builds = await world.run(buildsToRun(await putPrograms(world.folder), registry));
   });
@@ -113,7 +130,221 @@ withGroovy('the library', () => {
     await world.close();
   });
 
-  it('x', () => {
-    writeFileSync('/tmp/jb.json', JSON.stringify(builds, null, 1));
+  const stepsOf = (build: RanBuild, ...names: readonly string[]): RanBuild['calls'] => build.calls.filter(({ step }) => names.includes(step));
+  const commandsOf = (build: RanBuild): readonly unknown[] => stepsOf(build, 'sh', 'bat', 'powershell').filter(({ label }) => label !== undefined).map(({ script }) => script);
+  const uploadsTo = ({ platform }: RanBuild): number => platform.journal().filter(({ operation }) => operation === 'uploadlargefile.do').length;
+
+  describe('an example', () => {
+    it('declarative: looks first, scans, and is unstable when a gate fails', () => {
+      const { result, stages: ended, returned, log } = builds.declarative;
+      expect({ result, ended }).toEqual({ result: 'UNSTABLE', ended: { Build: 'SUCCESS', Veracode: 'UNSTABLE' } });
+      expect(commandsOf(builds.declarative)).toEqual(['verapipe --version || true', 'verapipe preflight', 'verapipe --version || true', 'verapipe scan']);
+      const [build] = builds.declarative.platform.snapshot().applications.flatMap((application) => application.builds);
+      expect(returned).toEqual([
+        { exitCode: 0, result: 'SUCCESS', outputDir: 'veracode' },
+        {
+          ...{ exitCode: 1, result: 'UNSTABLE', outputDir: 'veracode', verdict: 'fail', scanId: build?.id, url: expect.stringContaining(`:${build?.id ?? ''}`) },
+          reports: { sarif: 'veracode/veracode.sarif', junit: 'veracode/veracode-junit.xml', 'html-static': 'veracode/html/index.html' },
+        },
+      ]);
+      expect(log).toContain(`verapipe ${VERSION} (installed); this library is ${VERSION}`);
+      expect(log).toMatch(/WARNING: verapipe scan ended with 1: a gate .+#ViewReportsResultSummary.+\nThe scan is done, and a gate failed/u);
+    });
+
+    it('shows a scan on the pages of Jenkins, by files that are there', () => {
+      const shown = stepsOf(builds.declarative, 'recordIssues', 'junit', 'publishHTML', 'archiveArtifacts');
+      expect(shown).toEqual([
+        { step: 'recordIssues', tools: [{ symbol: 'sarif', pattern: 'veracode/veracode.sarif', id: 'veracode', name: 'Veracode' }], enabledForFailure: true },
+        { step: 'junit', testResults: 'veracode/veracode-junit.xml', allowEmptyResults: true, skipMarkingBuildUnstable: true },
+        { step: 'publishHTML', target: expect.objectContaining({ reportDir: 'veracode/html', reportFiles: 'index.html', reportName: 'Veracode' }) },
+        { step: 'archiveArtifacts', artifacts: 'veracode/**', allowEmptyArchive: true },
+      ]);
+      expect(readFileSync(join(builds.declarative.folder, 'veracode', 'html', 'index.html'), 'utf8')).not.toMatch(/<script|style=/u);
+    });
+
+    it('scripted: has the outcome in hand, and the gate decides', () => {
+      const { result, stages: ended, log } = builds.scripted;
+      expect({ result, ended }).toEqual({ result: 'FAILURE', ended: { Build: 'SUCCESS', Veracode: 'SUCCESS', Gate: 'FAILURE' } });
+      expect(log).toMatch(/Scan \d+ says fail: http\S+\n/u);
+      expect(log).toContain('ERROR: verapipe gate ended with 1');
+      // A gate that reads a file needs no key.
+      expect(stepsOf(builds.scripted, 'withCredentials')).toHaveLength(1);
+    });
+
+    it('multibranch: change requests by pipeline scans, the primary branch by a policy scan', () => {
+      expect(builds.changeRequest).toMatchObject({ result: 'FAILURE', stages: { 'Change request': 'FAILURE' } });
+      expect(builds.changeRequest.stages).not.toHaveProperty('Primary branch');
+      expect(stepsOf(builds.changeRequest, 'recordIssues')).toMatchObject([{ tools: [{ symbol: 'veracodePipelineScanner', pattern: 'veracode/results.json' }] }]);
+      const findings = (JSON.parse(readFileSync(join(builds.changeRequest.folder, 'veracode', 'results.json'), 'utf8')) as { readonly findings: readonly object[] }).findings;
+      expect(findings[0]).toMatchObject({ severity: expect.any(Number), issue_type: expect.any(String), files: { source_file: { file: expect.any(String), line: expect.any(Number) } } });
+      expect(builds.primary).toMatchObject({ result: 'SUCCESS', stages: { 'Change request': 'skipped', 'Primary branch': 'SUCCESS' } });
+      expect(builds.primary.returned).toMatchObject([{ exitCode: 0, verdict: 'pass' }]);
+    });
+
+    it('multibranch: a fork without credentials is not built, and asks nobody', () => {
+      expect(builds.fork).toMatchObject({ result: 'SUCCESS', stages: { 'Change request': 'NOT_BUILT' }, returned: [{ exitCode: 8, verdict: 'none' }] });
+      expect(builds.fork.platform.journal()).toEqual([]);
+      expect(stepsOf(builds.fork, 'recordIssues')).toEqual([]);
+    });
+
+    it('matrix: each cell has its scan, its folder and its page', () => {
+      expect(builds.matrix).toMatchObject({ result: 'SUCCESS', stages: { 'Veracode (MODULE=shop)': 'SUCCESS', 'Veracode (MODULE=stock)': 'SUCCESS' } });
+      expect(builds.matrix.platform.snapshot().applications.flatMap((application) => application.builds.map(({ name }) => [application.name, name]))).toEqual([
+        ['Shop shop', 'jenkins web/shop 12 Veracode shop'],
+        ['Shop stock', 'jenkins web/shop 12 Veracode stock'],
+      ]);
+      expect(stepsOf(builds.matrix, 'sarif').map(({ id, name }) => [id, name])).toEqual([['veracode-shop', 'Veracode (veracode/shop)'], ['veracode-stock', 'Veracode (veracode/stock)']]);
+    });
+
+    it('container: everything of verapipe runs inside of the image', () => {
+      expect(builds.container.result).toBe('SUCCESS');
+      expect(stepsOf(builds.container, 'docker.inside')).toEqual([{ step: 'docker.inside', image: 'registry.example.org/security/veracode:1.2.3', args: '' }]);
+      const names = builds.container.calls.map(({ step, script }) => script ?? step);
+      expect(names.indexOf('docker.inside')).toBeLessThan(names.indexOf('verapipe --version || true'));
+      expect(builds.noDocker).toMatchObject({ result: 'FAILURE', log: expect.stringContaining('needs the plugin "Docker Pipeline"') });
+    });
+
+    it('windows: the lines of bat and PowerShell are constant', () => {
+      expect(builds.windows).toMatchObject({ result: 'UNSTABLE', stages: { bat: 'UNSTABLE', powershell: 'UNSTABLE' } });
+      expect(commandsOf(builds.windows)).toEqual([
+        '@call verapipe --version\r\n@exit /b 0',
+        '@call verapipe pipeline-scan\r\n@exit /b %ERRORLEVEL%',
+        'verapipe --version; exit 0',
+        '$global:LASTEXITCODE = 127; verapipe pipeline-scan; exit $LASTEXITCODE',
+      ]);
+    });
+
+    it('without the library: the same result of the same command', () => {
+      expect(builds.withoutLibrary).toMatchObject({ result: 'FAILURE', stages: { Veracode: 'FAILURE' }, log: expect.stringContaining('script returned exit code 1') });
+      const verdict = /\nfail {2}policy {2}.+\n/u.exec(builds.declarative.log)?.[0] ?? 'none';
+      expect(builds.withoutLibrary.log).toContain(verdict);
+    });
+
+    it.each(readdirSync(join(PACKAGE, 'examples')).filter((file) => file.endsWith('.Jenkinsfile')))('%s is among those that ran', (file) => {
+      const scripts = Object.values<BuildToRun>(buildsToRun({ probe: '', impatient: '' }, registry)).map(({ script }) => script);
+      expect(scripts).toContain(example(file.replace('.Jenkinsfile', '')));
+    });
+  });
+
+  describe('what a call says', () => {
+    it('reaches the platform as it is', () => {
+      expect(builds.quoting.result).toBe('SUCCESS');
+      const [application] = builds.quoting.platform.snapshot().applications;
+      expect(application).toMatchObject({ name: HOSTILE, description: `first\n${HOSTILE}` });
+      expect(application?.builds).toMatchObject([{ name: HOSTILE.replaceAll(/[{}]/gu, '') }]);
+      expect(builds.quoting.log).toContain(`Uploaded it's.jar`);
+      expect(existsSync(join(builds.quoting.folder, 'veracode', 'all 2.csv'))).toBe(true);
+      expect(commandsOf(builds.quoting)).toEqual(['verapipe --version || true', 'verapipe scan']);
+    });
+
+    it('arrives as it is in every option', () => {
+      const [, seen = '{}'] = /^variables (.+)$/mu.exec(builds.everyOption.log) ?? [];
+      const variables = JSON.parse(seen) as Readonly<Record<string, string>>;
+      const arrived = EVERY_OPTION.map(({ name, repeatable }) => [name, repeatable === true ? (JSON.parse(variables[environmentName(name)] ?? '') as unknown) : variables[environmentName(name)]]);
+      expect(arrived).toEqual(EVERY_OPTION.map(({ name, repeatable }) => [name, repeatable === true ? LIST : `a\n${HOSTILE}`]));
+    });
+
+    it('is refused with all of its faults, before anything runs', () => {
+      expect(failureOf(builds.codes, 'faults of all kinds')).toMatch(
+        /^ERROR: The input of verapipe pipeline-scan has 9 faults; nothing was started\.\n {2}publish: got all, wanted a list of issues, junit, html, archive, or \[\] for nothing\n {2}filepath: given twice, under two names\n {2}sandbox: no parameter of this step\n {2}failOnSeverty: no parameter of this step; perhaps failOnSeverity\n {2}timeout: takes one value, got a list\n {2}outputDir: wanted a folder inside of the workspace.*\n {2}cli: npx wants one exact version.+got "latest"\n {2}credentials: wanted .+\n {2}onFail: got "green", wanted FAILURE or UNSTABLE/u,
+      );
+expect(failureOf(builds.codes, 'a gate has no reports')).toMatch(/has 2 faults.+\n {2}publish: verapipe gate has nothing to publish\n {2}onUnfinished: got "WAIT", wanted FAILURE or UNSTABLE/u);
+    });
+
+    it('may use the names of other tools, whose lists stand in one text', () => {
+      expect(builds.noPlugins.log).toContain('verapipe: "filepath" is called "file" here.');
+      expect(builds.noPlugins.log).toContain('Uploaded shop.jar');
+    });
+  });
+
+  describe('an exit code', () => {
+    it.each<[stage: string, result: string, said: string]>([
+      ['gate fails', 'FAILURE', 'ERROR: verapipe pipeline-scan ended with 1: a gate or check said no'],
+      ['unfinished', 'FAILURE', 'ERROR: verapipe pipeline-scan ended with 7: not finished in time'],
+      ['wrong input', 'FAILURE', 'ERROR: verapipe pipeline-scan ended with 2: the input is wrong'],
+      ['no credentials', 'FAILURE', 'ERROR: verapipe pipeline-scan ended with 3: credentials are missing'],
+      ['unknown credentials', 'FAILURE', "ERROR: Could not find credentials entry with ID 'unknown'"],
+      ['passed without proof', 'FAILURE', 'ERROR: verapipe scan ended with 0, and there are no results in veracode: not taken for a pass.'],
+      ['another version', 'FAILURE', `ERROR: verapipe 1.0.0 does not fit this library, which is ${VERSION}`],
+      ['no command line', 'FAILURE', 'ERROR: verapipe --version told no version: no verapipe starts on this agent: install it'],
+    ])('of "%s" makes it %s', (stage, result, said) => {
+      expect(builds.codes.stages[stage]).toBe(result);
+      expect(failureOf(builds.codes, stage)).toContain(said);
+    });
+
+    it('7 is bearable where that was asked for, and never a pass', () => {
+      expect(builds.codes.stages['unfinished, bearable']).toBe('UNSTABLE');
+      expect(builds.codes.returned).toMatchObject([{ exitCode: 7, result: 'UNSTABLE', verdict: 'none' }]);
+      expect(builds.codes.result).toBe('UNSTABLE');
+    });
+
+    it('7 is waited on where that was asked for', () => {
+      expect(commandsOf(builds.waiting)).toEqual(['verapipe --version || true', 'verapipe scan', 'verapipe wait']);
+      expect(builds.waiting).toMatchObject({ result: 'SUCCESS', returned: [{ exitCode: 0, verdict: 'pass', scanId: expect.any(String) }] });
+      expect(uploadsTo(builds.waiting)).toBe(1);
+    });
+
+    it('8 leaves the build "not built", and what follows runs', () => {
+      expect(builds.skipped).toMatchObject({ result: 'NOT_BUILT', stages: { A: 'NOT_BUILT', B: 'SUCCESS' }, log: expect.stringContaining('Nothing was scanned, and nothing was proven.') });
+    });
+  });
+
+  describe('the key', () => {
+    it('is in no log, no argument of a step and no file', () => {
+      for (const build of Object.values(builds)) {
+        const { apiKey } = build.platform;
+        const told = [build.log, JSON.stringify(build.calls), JSON.stringify(build.returned)];
+        expect(told.filter((text) => text.includes(apiKey))).toEqual([]);
+        const folder = join(build.folder, 'veracode');
+        const files = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile()) : [];
+        expect(files.filter(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8').includes(apiKey))).toEqual([]);
+      }
+    });
+
+    it('is gone after the step', () => {
+      expect(stepsOf(builds.quoting, 'withCredentials')).toHaveLength(1);
+      expect(builds.quoting.log).toMatch(/^JOB_NAME=web\/shop$/mu);
+      expect(builds.quoting.log).not.toMatch(/^(?:VERACODE_API_KEY|VERAPIPE_APP|VERAPIPE_FILE)/mu);
+    });
+  });
+
+  describe('a build that is stopped', () => {
+    it('is aborted by SIGTERM alone, and says what goes on', () => {
+      expect(builds.aborted).toMatchObject({ result: 'ABORTED', stages: { Veracode: 'ABORTED' }, endedByAbort: [130] });
+      expect(builds.aborted.log).toMatch(/Cancelled: The run was cancelled \(SIGTERM\)\.\nScan .+ goes on at the platform/u);
+      // Nothing of the library comes between the abort and the end of the build.
+      expect(builds.aborted.calls.at(-1)).toMatchObject({ step: 'sh', script: 'verapipe scan' });
+    });
+
+    it('is gone on with by a restart from its stage, in another workspace', () => {
+      expect(builds.restarted.log).toContain('this build goes on with build 7');
+      expect(builds.restarted.log).toContain('Scan "jenkins web/shop 7 Veracode" (build 3000001) found, going on with it');
+      expect(builds.restarted.platform.snapshot().applications.flatMap((application) => application.builds)).toHaveLength(1);
+      expect(uploadsTo(builds.restarted)).toBe(1);
+      expect(builds.restartedAgain.log).toContain('"VERAPIPE_SCAN_NAME":"{ci} {pipeline} 7{suffix}"');
+    });
+
+    it('is gone on with by a later build of the same commit, where the name of the scan says so', () => {
+      expect(builds.later).toMatchObject({ result: 'SUCCESS', returned: [{ scanId: builds.waiting.returned[0]?.['scanId'], verdict: 'pass' }] });
+      expect(uploadsTo(builds.later)).toBe(1);
+    });
+  });
+
+  it('leaves out what plugins are missing for, and says so', () => {
+    expect(builds.noPlugins.result).toBe('SUCCESS');
+    for (const [what, plugin] of [['issues', 'Warnings Next Generation'], ['junit', 'JUnit'], ['html', 'HTML Publisher']] as const) {
+      expect(builds.noPlugins.log).toContain(`verapipe: publish: '${what}' was left out, because the plugin "${plugin}" is missing or too old.`);
+    }
+    expect(stepsOf(builds.noPlugins, 'archiveArtifacts')).toHaveLength(1);
+  });
+
+  it('comes by the command line with npx, in the version that was asked for', () => {
+    expect(builds.fromRegistry).toMatchObject({ result: 'SUCCESS', returned: [{ exitCode: 0, verdict: 'pass' }] });
+    expect(commandsOf(builds.fromRegistry)).toEqual(['npx verapipe --version || true', 'npx verapipe pipeline-scan']);
+    expect(builds.fromRegistry.log).toContain(`verapipe ${VERSION} (npx)`);
+  });
+
+  it('keeps nothing across steps that Jenkins could not write down', () => {
+    expect(builds.kept).toMatchObject({ result: 'SUCCESS', log: 'can be kept\n' });
   });
 });

@@ -29,7 +29,7 @@ class CliSupply implements Serializable {
             return new CliSupply('installed', '', '')
         }
         Map given = cli instanceof Map ? (Map) cli : [:]
-        List<String> kinds = ['npx', 'image', 'folder'].findAll { given[it] }
+        List<String> kinds = ['npx', 'image', 'folder'].findAll { kind -> given[kind] }
         CliSupply supply = new CliSupply(kinds.join('+'), kinds.size() == 1 ? given[kinds[0]].toString() : '', given.args ? given.args.toString() : '')
         List<String> words = given.keySet()*.toString() - (given.image ? ['image', 'args'] : ['npx', 'folder'])
         if (kinds.size() != 1 || !words.isEmpty()) {

@@ -24,6 +24,7 @@ class NearestName implements Serializable {
 
     /** Letters to insert, delete or replace (Levenshtein). */
     @NonCPS
+    @SuppressWarnings('NestedForLoop')
     private static int distance(String a, String b) {
         List<Integer> row = (0..b.length()).toList()
         for (int i = 1; i <= a.length(); i++) {

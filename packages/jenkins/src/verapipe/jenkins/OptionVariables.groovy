@@ -22,18 +22,7 @@ class OptionVariables implements Serializable {
      */
     @NonCPS
     static OptionVariables read(String command, Map<String, Object> parameters, List<String> own) {
-        OptionVariables variables = new OptionVariables()
-        List<String> known = OptionTable.COMMANDS[command]
-        for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
-            String option = known.contains(parameter.key) ? parameter.key : OptionTable.OLD_NAMES[plain(parameter.key)]
-            if (!known.contains(option)) {
-                String near = NearestName.of(parameter.key, known + own)
-                variables.faults << "${parameter.key}: no parameter of this step${near ? "; perhaps ${near}" : ''}".toString()
-            } else if (parameter.value != null) {
-                variables.take(option, parameter.key, parameter.value)
-            }
-        }
-        return variables
+        return new OptionVariables().fill(OptionTable.COMMANDS[command], parameters, own)
     }
 
     /** As entries of `withEnv`, which replaces `$NAME` in values and takes `$$` for a dollar. */
@@ -50,6 +39,25 @@ class OptionVariables implements Serializable {
     @NonCPS
     static String listText(List<String> items) {
         return JsonOutput.toJson(items)
+    }
+
+    @NonCPS
+    private static String plain(String name) {
+        return name.replaceAll('[^A-Za-z0-9]', '').toLowerCase()
+    }
+
+    @NonCPS
+    private OptionVariables fill(List<String> known, Map<String, Object> parameters, List<String> own) {
+        for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
+            String option = known.contains(parameter.key) ? parameter.key : OptionTable.OLD_NAMES[plain(parameter.key)]
+            if (!known.contains(option)) {
+                String near = NearestName.of(parameter.key, known + own)
+                faults << "${parameter.key}: no parameter of this step${near ? "; perhaps ${near}" : ''}".toString()
+            } else if (parameter.value != null) {
+                take(option, parameter.key, parameter.value)
+            }
+        }
+        return this
     }
 
     @NonCPS
@@ -77,11 +85,6 @@ class OptionVariables implements Serializable {
             boolean isSplitLater = !isList || (isOld && !(value instanceof Collection))
             texts[variable] = isSplitLater ? value.toString() : listText(items*.toString())
         }
-    }
-
-    @NonCPS
-    private static String plain(String name) {
-        return name.replaceAll('[^A-Za-z0-9]', '').toLowerCase()
     }
 
 }

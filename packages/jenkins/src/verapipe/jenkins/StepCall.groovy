@@ -40,22 +40,7 @@ class StepCall implements Serializable {
     /** @param outputDir - where the call names none */
     @NonCPS
     static StepCall read(String command, Map<String, Object> args, String outputDir) {
-        StepCall call = new StepCall(command: command)
-        Map<String, Object> own = [:]
-        Map<String, Object> options = [:]
-        for (Map.Entry<Object, Object> arg : args.entrySet()) {
-            (OWN_PARAMETERS.contains(arg.key.toString()) ? own : options)[arg.key.toString()] = arg.value
-        }
-        call.readPublish(own)
-        call.readOptions(options, outputDir)
-        call.cli = CliSupply.read(own.cli)
-        call.faults.addAll(call.cli.faults)
-        call.readCredentials(own)
-        call.onFail = call.oneOf('onFail', own.onFail, ['FAILURE', 'UNSTABLE'])
-        call.onUnfinished = call.oneOf('onUnfinished', own.onUnfinished, ['FAILURE', 'UNSTABLE'] + (command == 'scan' ? ['WAIT'] : []))
-        call.onSkipped = call.oneOf('onSkipped', own.onSkipped, ['NOT_BUILT', 'STAGE_NOT_BUILT', 'UNSTABLE', 'FAILURE'])
-        call.shell = call.oneOf('shell', own.shell, ShellLine.WINDOWS_SHELLS)
-        return call
+        return new StepCall(command: command).fill(args, outputDir)
     }
 
     /** Where a scan says in few lines what it came to: a report of variables, written after all others. */
@@ -78,12 +63,37 @@ class StepCall implements Serializable {
     }
 
     @NonCPS
+    private static List<Object> listOf(Object value) {
+        return value == null ? [] : value instanceof Collection ? value as List : [value]
+    }
+
+    @NonCPS
+    private StepCall fill(Map<String, Object> args, String outputDir) {
+        Map<String, Object> own = [:]
+        Map<String, Object> options = [:]
+        for (Map.Entry<Object, Object> arg : args.entrySet()) {
+            (OWN_PARAMETERS.contains(arg.key.toString()) ? own : options)[arg.key.toString()] = arg.value
+        }
+        readPublish(own)
+        readOptions(options, outputDir)
+        cli = CliSupply.read(own.cli)
+        faults.addAll(cli.faults)
+        readCredentials(own)
+        onFail = oneOf('onFail', own.onFail, ['FAILURE', 'UNSTABLE'])
+        onUnfinished = oneOf('onUnfinished', own.onUnfinished, ['FAILURE', 'UNSTABLE'] + (command == 'scan' ? ['WAIT'] : []))
+        onSkipped = oneOf('onSkipped', own.onSkipped, ['NOT_BUILT', 'STAGE_NOT_BUILT', 'UNSTABLE', 'FAILURE'])
+        shell = oneOf('shell', own.shell, ShellLine.WINDOWS_SHELLS)
+        return this
+    }
+
+    @NonCPS
     private void readOptions(Map<String, Object> options, String outputDir) {
         this.outputDir = (options.outputDir ?: outputDir).toString()
         Map<String, Object> all = options + [outputDir: this.outputDir]
         if (isScan()) {
             reports = reportsToPublish()
-            all.report = listOf(options.report) + reports.collect { format, path -> "${format}=${path}" } + ["dotenv=${variablesFile()}"]
+            List<String> ours = reports.collect { format, path -> "${format}=${path}" }
+            all.report = listOf(options.report) + ours + ["dotenv=${variablesFile()}"]
         }
         OptionVariables read = OptionVariables.read(command, all, OWN_PARAMETERS)
         variables = read.texts
@@ -143,11 +153,6 @@ class StepCall implements Serializable {
             files['html-static'] = "${outputDir}/html/index.html".toString()
         }
         return files
-    }
-
-    @NonCPS
-    private static List<Object> listOf(Object value) {
-        return value == null ? [] : value instanceof Collection ? value as List : [value]
     }
 
     @NonCPS

@@ -48,8 +48,8 @@ class VerapipeStep implements Serializable {
             checkVersion(call)
             withKey(call) { exitCode = runToItsEnd(call) }
         }
-        Map<String, Object> outcome = [exitCode: exitCode, result: Ending.resultOf(exitCode, call), outputDir: call.outputDir]
-        return call.isScan() ? outcome + resultsOf(call, exitCode) : outcome
+        Map<String, Object> results = call.isScan() ? resultsOf(call, exitCode) : [:]
+        return [exitCode: exitCode, result: Ending.resultOf(exitCode, call), outputDir: call.outputDir] + results
     }
 
     /** Publishes the results of a scan, and tells them in few words. */
@@ -59,9 +59,13 @@ class VerapipeStep implements Serializable {
         if (hasResults) {
             new Publishing(steps, call).publish()
         } else if (exitCode == Ending.DONE && call.variables.VERAPIPE_PLAN != 'true') {
-            steps.error("verapipe ${call.command} ended with 0, and there are no results in ${call.outputDir}: not taken for a pass.")
+            steps.error("verapipe ${call.command} ended with 0, and there are no results in ${call.outputDir}: " +
+                'not taken for a pass.')
         }
-        return [verdict: results.VERDICT, scanId: results.SCAN_ID, url: results.SCAN_URL, reports: hasResults ? call.reports : [:]]
+        return [
+            verdict: results.VERDICT, scanId: results.SCAN_ID, url: results.SCAN_URL,
+            reports: hasResults ? call.reports : [:],
+        ]
     }
 
     private void onCli(StepCall call, Closure body) {
@@ -90,22 +94,25 @@ class VerapipeStep implements Serializable {
 
     private void checkVersion(StepCall call) {
         String shell = shellOf(call)
-        String output = steps."${shell}"(label: 'verapipe --version', returnStdout: true, script: ShellLine.asking(shell, "${call.cli.program()} --version"))
+        String line = ShellLine.asking(shell, "${call.cli.program()} --version")
+        String output = steps."${shell}"(label: 'verapipe --version', returnStdout: true, script: line)
         String version = Version.printed(output)
         if (version == null) {
             steps.error("verapipe --version told no version: ${call.cli.advice()}.")
         }
         steps.echo("verapipe ${version} (${call.cli.kind}); this library is ${OptionTable.VERSION}")
         if (call.cli.kind == 'npx' && version != call.cli.value) {
-            steps.error("npx started verapipe ${version}, not ${call.cli.value}: another one stands in its way, in node_modules of the workspace for instance.")
+            steps.error("npx started verapipe ${version}, not ${call.cli.value}: another one stands in its way, " +
+                'in node_modules of the workspace for instance.')
         }
         if (!Version.isGoodFor(OptionTable.VERSION, version)) {
-            steps.error("verapipe ${version} does not fit this library, which is ${OptionTable.VERSION}: take the same version of both, " +
-                'or a newer verapipe of the same major version.')
+            steps.error("verapipe ${version} does not fit this library, which is ${OptionTable.VERSION}: " +
+                'take the same version of both, or a newer verapipe of the same major version.')
         }
     }
 
     /** Runs with the key in the environment, and only that. */
+    @SuppressWarnings('CatchException')
     private void withKey(StepCall call, Closure body) {
         List<Object> bindings = bindingsOf(call)
         if (!bindings) {
@@ -120,7 +127,8 @@ class VerapipeStep implements Serializable {
             }
         } catch (Exception refused) {
             // No such credential in this folder, as in builds of forks: that is what `missingCredentials: 'skip'` is for.
-            boolean isSkipped = call.variables.VERAPIPE_MISSING_CREDENTIALS == 'skip' && "${refused.message}".contains('Could not find credentials')
+            boolean isSkipped = call.variables.VERAPIPE_MISSING_CREDENTIALS == 'skip' &&
+                "${refused.message}".contains('Could not find credentials')
             if (isBound || !isSkipped) {
                 throw refused
             }
@@ -136,10 +144,7 @@ class VerapipeStep implements Serializable {
                 steps.string(credentialsId: call.credentials.key, variable: 'VERACODE_API_KEY_SECRET'),
             ]
         }
-        if (call.credentialsId == null) {
-            return []
-        }
-        return [
+        return call.credentialsId == null ? [] : [
             steps.usernamePassword(
                 credentialsId: call.credentialsId,
                 usernameVariable: 'VERACODE_API_KEY_ID', passwordVariable: 'VERACODE_API_KEY_SECRET',
@@ -158,7 +163,8 @@ class VerapipeStep implements Serializable {
 
     private int runCommand(StepCall call, String command) {
         String shell = shellOf(call)
-        return steps."${shell}"(label: "verapipe ${command}".toString(), returnStatus: true, script: ShellLine.running(shell, "${call.cli.program()} ${command}"))
+        String line = ShellLine.running(shell, "${call.cli.program()} ${command}")
+        return steps."${shell}"(label: "verapipe ${command}".toString(), returnStatus: true, script: line)
     }
 
     private String shellOf(StepCall call) {

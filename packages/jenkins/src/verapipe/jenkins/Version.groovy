@@ -17,7 +17,7 @@ class Version implements Serializable {
     /** The version in what `verapipe --version` printed: its last line; null where there is none. */
     @NonCPS
     static String printed(String output) {
-        List<String> lines = output.readLines()*.trim().findAll { it }
+        List<String> lines = output.readLines()*.trim() - ['']
         return lines && isExact(lines.last()) ? lines.last() : null
     }
 
@@ -32,7 +32,7 @@ class Version implements Serializable {
 
     @NonCPS
     private static List<Integer> numbers(String version) {
-        return version.split('-')[0].split('\\.').collect { it.toInteger() }
+        return version.replaceAll('-.*', '').split('[.]')*.toInteger()
     }
 
 }
