@@ -1,129 +1,32 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { environmentName, optionKey, optionsOf } from '@verapipe/ci-kit';
+import { environmentName } from '@verapipe/ci-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ScenarioInput } from '@verapipe/emulator';
 
+import { type BuildName, buildsToRun, EVERY_OPTION, example, HOSTILE, LIST } from './builds-to-run.js';
 import { putPrograms } from './cli-programs.js';
 import { type BuildToRun, type JenkinsWorld, type RanBuild, startJenkinsWorld, withGroovy } from './jenkins-builds.js';
 import { PACKAGE } from './library-files.js';
 import { VERSION } from './option-table.js';
 import { type Registry, startRegistry } from './registry.js';
 
-const CLEAN: ScenarioInput = { scans: [{ findings: [], components: [] }], pipelineScans: [{ findings: [] }] };
-const ENDLESS: ScenarioInput = { scans: [{ scanOutcome: 'never-ends' }], pipelineScans: [{ file: 'shop.jar', outcome: 'never-ends' }] };
-
-/** Everything that a shell, Groovy or Jenkins might act on. */
-const HOSTILE = `it's "all" $HOME \${HOME} $$ %PATH% \`id\` $(id) \\ ; & | < > * # ünï 日本 😀`;
-const LIST = [HOSTILE, 'a,\nb'];
-const RESTART = 'org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause';
-const SCAN_SHOP = "verapipeScan(app: 'Shop', file: 'build/*.jar', createProfile: true)";
-
-/** Options whose values the library hands on as they are. */
-const EVERY_OPTION = optionsOf('scan').filter(({ name }) => !['output-dir', 'report'].includes(name));
-
-const example = (name: string): string => readFileSync(join(PACKAGE, 'examples', `${name}.Jenkinsfile`), 'utf8');
-
-/** A Groovy text that is exactly this one. */
-function groovy(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`).replaceAll('\n', String.raw`\n`)}'`;
-}
-
-/** Stages whose failures do not keep the next ones from running. */
-function stages(bodies: Readonly<Record<string, string>>): string {
-  const rendered = Object.entries(bodies).map(([name, body]) => `stage('${name}') { catchError(buildResult: 'SUCCESS', stageResult: 'FAILURE', message: '== ${name}') { ${body} } }`);
-  return `node {\n${rendered.join('\n')}\n}`;
-}
-
-/** What stands in the log of {@link stages} about one of them. */
+/** What stands in the log of the build `codes` about one of its stages. */
 function failureOf({ log }: RanBuild, stage: string): string {
   return log.split(`== ${stage}\n`)[1]?.split('\n== ')[0] ?? '';
 }
 
-function buildsToRun(programs: Readonly<Record<'probe' | 'impatient', string>>, registry: Registry) {
-  const probe = `cli: [folder: ${groovy(programs.probe)}]`;
-  const restartOf7 = { _class: RESTART, shortDescription: 'Restarted from build #7, stage Veracode' };
-  return {
-    declarative: { script: example('declarative') },
-    scripted: { script: example('scripted') },
-    changeRequest: { script: example('multibranch'), environment: { CHANGE_ID: '3', BRANCH_NAME: 'PR-3' } },
-    fork: { script: example('multibranch'), environment: { CHANGE_ID: '4', BRANCH_NAME: 'PR-4' }, hidden: ['veracode'] },
-    primary: { scenario: CLEAN, script: example('multibranch'), environment: { BRANCH_NAME: 'main', BRANCH_IS_PRIMARY: 'true' } },
-    matrix: { scenario: CLEAN, script: example('matrix') },
-    container: { scenario: CLEAN, script: example('container') },
-    noDocker: { scenario: CLEAN, script: example('container'), missing: ['docker'] },
-    windows: { script: example('windows'), windows: true },
-    withoutLibrary: { script: example('without-library') },
-
-    quoting: {
-      scenario: CLEAN,
-      script: `node {
-        verapipeScan(app: ${groovy(HOSTILE)}, file: ['build/*.jar', ${groovy(`a, "b" $HOME/it's.jar`)}], description: ${groovy(`first\n${HOSTILE}`)}, createProfile: true,
-          scanName: ${groovy(HOSTILE.replaceAll(/[{}]/gu, ''))}, credentials: [id: 'api-id', key: 'api-key'], publish: 'archive', report: "csv=veracode/all \${1 + 1}.csv")
-        sh 'env'
-      }`,
-    },
-    everyOption: {
-      script: `node { verapipeScan(${EVERY_OPTION.map(({ name, repeatable }) => `${optionKey(name)}: ${repeatable === true ? `[${LIST.map(groovy).join(', ')}]` : groovy(`a\n${HOSTILE}`)}`).join(', ')}, ${probe}) }`,
-    },
-    codes: {
-      scenario: ENDLESS,
-      script: stages({
-        'gate fails': `verapipePipelineScan(file: ${groovy(`a, "b" $HOME/it's.jar`)}, publish: [])`,
-        'unfinished, bearable': "verapipePipelineScan(file: 'build/*.jar', onUnfinished: 'UNSTABLE', publish: ['junit'])",
-        unfinished: "verapipePipelineScan(file: 'build/*.jar', publish: [])",
-        'wrong input': "verapipePipelineScan(file: 'none/*.jar')",
-        'no credentials': "verapipePipelineScan(file: 'build/*.jar', credentialsId: '')",
-        'unknown credentials': "verapipePipelineScan(file: 'build/*.jar', credentialsId: 'unknown')",
-        'passed without proof': `verapipeScan(app: 'Shop', file: 'build/*.jar', ${probe})`,
-        'another version': `withEnv(['PROBE_VERSION=1.0.0']) { verapipeScan(app: 'Shop', file: 'build/*.jar', ${probe}) }`,
-        'no command line': "withEnv(['PATH=/usr/bin:/bin']) { verapipeScan(app: 'Shop', file: 'build/*.jar') }",
-        'faults of all kinds':
-          "verapipePipelineScan(file: ['a.jar'], filepath: 'b.jar', sandbox: 'x', onFail: 'green', failOnSeverty: 'High', timeout: [1], outputDir: '../x', cli: [npx: 'latest'], publish: ['all'], credentials: [id: 'x'])",
-        'a gate has no reports': "verapipeGate(publish: ['junit'], onUnfinished: 'WAIT')",
-      }),
-    },
-    skipped: { script: "node { stage('A') { verapipePipelineScan(file: 'build/*.jar', missingCredentials: 'skip') }\nstage('B') { echo 'goes on' } }", hidden: ['veracode'] },
-    noPlugins: {
-      scenario: CLEAN,
-      script: "node { verapipePipelineScan(filepath: 'build/*.jar, build/shop.*') }",
-      missing: ['veracodePipelineScanner', 'junit', 'publishHTML'],
-    },
-    fromRegistry: { scenario: CLEAN, script: `node { verapipePipelineScan(file: 'build/*.jar', cli: [npx: '${VERSION}'], publish: []) }`, environment: registry.environment },
-
-    waiting: {
-      scenario: CLEAN,
-      script: `node { verapipeScan(app: 'Shop', file: 'build/*.jar', createProfile: true, scanName: '{ci} {pipeline} {commit}', onUnfinished: 'WAIT', cli: [folder: ${groovy(programs.impatient)}]) }`,
-    },
-    later: { after: 'waiting', script: `node { verapipeScan(app: 'Shop', file: 'build/*.jar', scanName: '{ci} {pipeline} {commit}', publish: []) }`, environment: { BUILD_NUMBER: '13' } },
-
-    aborted: { scenario: ENDLESS, script: `node { stage('Veracode') { ${SCAN_SHOP} } }`, abortAt: 'Scan In Process', environment: { BUILD_NUMBER: '7' } },
-    restarted: { after: 'aborted', script: `node { stage('Veracode') { ${SCAN_SHOP} } }`, abortAt: 'Scan In Process', environment: { BUILD_NUMBER: '8' }, causes: { 8: [restartOf7] } },
-    restartedAgain: {
-      script: `node { verapipeScan(app: 'Shop', file: 'build/*.jar', ${probe}) }`,
-      environment: { BUILD_NUMBER: '10' },
-      causes: { 8: [restartOf7], 10: [{ _class: RESTART, originRunNumber: 8 }] },
-    },
-    kept: {
-      script: `import verapipe.jenkins.StepCall
-        new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(StepCall.read('scan', [app: 'a', file: ['b'], publish: ['junit'], cli: [npx: '1.2.3'], onFail: 'x'], 'out'))
-        echo 'can be kept'`,
-    },
-  } satisfies Record<string, BuildToRun>;
-}
-
-type Builds = Readonly<Record<keyof ReturnType<typeof buildsToRun>, RanBuild>>;
-
 withGroovy('the library', () => {
   let world: JenkinsWorld;
   let registry: Registry;
-  let builds: Builds;
+  let wanted: Readonly<Record<BuildName, BuildToRun>>;
+  let builds: Readonly<Record<BuildName, RanBuild>>;
 
   beforeAll(async () => {
     world = await startJenkinsWorld();
     registry = await startRegistry(world.folder);
-    builds = await world.run(buildsToRun(await putPrograms(world.folder), registry));
+    wanted = buildsToRun(await putPrograms(world.folder), registry);
+    builds = await world.run(wanted);
   });
   afterAll(async () => {
     await registry.close();
@@ -221,7 +124,7 @@ withGroovy('the library', () => {
     });
 
     it.each(readdirSync(join(PACKAGE, 'examples')).filter((file) => file.endsWith('.Jenkinsfile')))('%s is among those that ran', (file) => {
-      const scripts = Object.values<BuildToRun>(buildsToRun({ probe: '', impatient: '' }, registry)).map(({ script }) => script);
+      const scripts = Object.values(wanted).map(({ script }) => script);
       expect(scripts).toContain(example(file.replace('.Jenkinsfile', '')));
     });
   });
@@ -251,6 +154,13 @@ withGroovy('the library', () => {
 expect(failureOf(builds.codes, 'a gate has no reports')).toMatch(/has 2 faults.+\n {2}publish: verapipe gate has nothing to publish\n {2}onUnfinished: got "WAIT", wanted FAILURE or UNSTABLE/u);
     });
 
+    it.each([
+      ['two supplies', "cli: wanted 'installed', [npx: VERSION], [folder: PATH] or [image: NAME, args: ARGUMENTS]"],
+      ['no name of an image', 'cli: "-v /:/host" is no name of an image'],
+    ])('is refused: %s', (stage, fault) => {
+      expect(failureOf(builds.codes, stage)).toContain(`has one fault; nothing was started.\n  ${fault}`);
+    });
+
     it('may use the names of other tools, whose lists stand in one text', () => {
       expect(builds.noPlugins.log).toContain('verapipe: "filepath" is called "file" here.');
       expect(builds.noPlugins.log).toContain('Uploaded shop.jar');
@@ -266,7 +176,7 @@ expect(failureOf(builds.codes, 'a gate has no reports')).toMatch(/has 2 faults.+
       ['unknown credentials', 'FAILURE', "ERROR: Could not find credentials entry with ID 'unknown'"],
       ['passed without proof', 'FAILURE', 'ERROR: verapipe scan ended with 0, and there are no results in veracode: not taken for a pass.'],
       ['another version', 'FAILURE', `ERROR: verapipe 1.0.0 does not fit this library, which is ${VERSION}`],
-      ['no command line', 'FAILURE', 'ERROR: verapipe --version told no version: no verapipe starts on this agent: install it'],
+      ['no command line', 'FAILURE', 'ERROR: verapipe --version told no version: no verapipe starts on this agent. Install it'],
     ])('of "%s" makes it %s', (stage, result, said) => {
       expect(builds.codes.stages[stage]).toBe(result);
       expect(failureOf(builds.codes, stage)).toContain(said);

@@ -15,31 +15,22 @@ class CliSupply implements Serializable {
     final String imageArguments
     final List<String> faults = []
 
-    @NonCPS
-    private CliSupply(String kind, String value, String imageArguments) {
-        this.kind = kind
-        this.value = value
-        this.imageArguments = imageArguments
-    }
-
     /** @param cli - null, 'installed', [npx: '1.2.3'], [folder: '/opt/verapipe/bin'], [image: 'name', args: '…'] */
-    @NonCPS
-    static CliSupply read(Object cli) {
-        if (cli == null || cli.toString() == 'installed') {
-            return new CliSupply('installed', '', '')
-        }
+    CliSupply(Object cli) {
         Map given = cli instanceof Map ? (Map) cli : [:]
         List<String> kinds = ['npx', 'image', 'folder'].findAll { kind -> given[kind] }
-        CliSupply supply = new CliSupply(kinds.join('+'), kinds.size() == 1 ? given[kinds[0]].toString() : '', given.args ? given.args.toString() : '')
-        List<String> words = given.keySet()*.toString() - (given.image ? ['image', 'args'] : ['npx', 'folder'])
-        if (kinds.size() != 1 || !words.isEmpty()) {
-            supply.faults << 'cli: wanted \'installed\', [npx: VERSION], [folder: PATH] or [image: NAME, args: ARGUMENTS]'
-        } else if (supply.kind == 'npx' && !Version.isExact(supply.value)) {
-            supply.faults << "cli: npx wants one exact version such as ${OptionTable.VERSION}, got \"${supply.value}\"".toString()
-        } else if (supply.kind == 'image' && !(supply.value ==~ '[A-Za-z0-9][A-Za-z0-9_.:/@-]*')) {
-            supply.faults << "cli: \"${supply.value}\" is no name of an image".toString()
+        boolean isInstalled = cli == null || cli.toString() == 'installed'
+        kind = isInstalled ? 'installed' : kinds.join(' and ')
+        value = kinds.size() == 1 ? given[kind].toString() : ''
+        imageArguments = given.args ? given.args.toString() : ''
+        List<String> unknown = given.keySet()*.toString() - (given.image ? ['image', 'args'] : ['npx', 'folder'])
+        if (!isInstalled && (kinds.size() != 1 || unknown)) {
+            faults << 'cli: wanted \'installed\', [npx: VERSION], [folder: PATH] or [image: NAME, args: ARGUMENTS]'
+        } else if (kind == 'npx' && !Version.isExact(value)) {
+            faults << "cli: npx wants one exact version such as ${OptionTable.VERSION}, got \"${value}\"".toString()
+        } else if (kind == 'image' && !(value ==~ '[A-Za-z0-9][A-Za-z0-9_.:/@-]*')) {
+            faults << "cli: \"${value}\" is no name of an image".toString()
         }
-        return supply
     }
 
     /** What a shell runs. Constant: a version stands in the environment. */
@@ -66,14 +57,14 @@ class CliSupply implements Serializable {
     String advice() {
         switch (kind) {
             case 'npx':
-                return "npx could not start verapipe ${value}: the agent needs Node 20.18.1 or later and a way to the npm registry".toString()
+                return "npx could not start verapipe ${value}: the agent needs Node 20.18.1 or later, and a way to the npm registry".toString()
             case 'folder':
                 return "there is no verapipe that starts in ${value}, or no Node 20.18.1 or later on the agent".toString()
             case 'image':
                 return "the image ${value} has no verapipe on its PATH".toString()
             default:
-                return 'no verapipe starts on this agent: install it (npm install --global verapipe), or give the step cli: [npx: ' +
-                    "'${OptionTable.VERSION}'], [folder: …] or [image: …]"
+                return 'no verapipe starts on this agent. Install it (npm install --global verapipe), or give the step ' +
+                    "cli: [npx: '${OptionTable.VERSION}'], [folder: …] or [image: …]"
         }
     }
 

@@ -20,9 +20,17 @@ class OptionVariables implements Serializable {
      *
      * @param own - parameters that are the library's, for the nearest name
      */
-    @NonCPS
-    static OptionVariables read(String command, Map<String, Object> parameters, List<String> own) {
-        return new OptionVariables().fill(OptionTable.COMMANDS[command], parameters, own)
+    OptionVariables(String command, Map<String, Object> parameters, List<String> own) {
+        List<String> known = OptionTable.COMMANDS[command]
+        for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
+            String option = known.contains(parameter.key) ? parameter.key : OptionTable.OLD_NAMES[plain(parameter.key)]
+            if (!known.contains(option)) {
+                String near = NearestName.of(parameter.key, known + own)
+                faults << "${parameter.key}: no parameter of this step${near ? "; perhaps ${near}" : ''}".toString()
+            } else if (parameter.value != null) {
+                take(option, parameter.key, parameter.value)
+            }
+        }
     }
 
     /** As entries of `withEnv`, which replaces `$NAME` in values and takes `$$` for a dollar. */
@@ -44,20 +52,6 @@ class OptionVariables implements Serializable {
     @NonCPS
     private static String plain(String name) {
         return name.replaceAll('[^A-Za-z0-9]', '').toLowerCase()
-    }
-
-    @NonCPS
-    private OptionVariables fill(List<String> known, Map<String, Object> parameters, List<String> own) {
-        for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
-            String option = known.contains(parameter.key) ? parameter.key : OptionTable.OLD_NAMES[plain(parameter.key)]
-            if (!known.contains(option)) {
-                String near = NearestName.of(parameter.key, known + own)
-                faults << "${parameter.key}: no parameter of this step${near ? "; perhaps ${near}" : ''}".toString()
-            } else if (parameter.value != null) {
-                take(option, parameter.key, parameter.value)
-            }
-        }
-        return this
     }
 
     @NonCPS

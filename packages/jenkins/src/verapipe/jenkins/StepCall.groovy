@@ -17,30 +17,43 @@ class StepCall implements Serializable {
 
     static final List<String> SCANS = ['scan', 'pipeline-scan']
 
-    String command
-    CliSupply cli
+    final String command
+    final CliSupply cli
     /** Variables of the options, with their exact texts. */
     Map<String, String> variables = [:]
     /** Id of a username and password; null where none is bound. */
     String credentialsId
     /** Ids of two secret texts; null where none are bound. */
     Map<String, String> credentials
-    String onFail
-    String onUnfinished
-    String onSkipped
+    final String onFail
+    final String onUnfinished
+    final String onSkipped
     List<String> publish = []
-    String shell
+    final String shell
     /** Folder of the results, relative to the workspace. */
     String outputDir
     /** Paths of the reports that are published, by format. */
     Map<String, String> reports = [:]
     List<String> notices = []
-    List<String> faults = []
+    final List<String> faults = []
 
     /** @param outputDir - where the call names none */
-    @NonCPS
-    static StepCall read(String command, Map<String, Object> args, String outputDir) {
-        return new StepCall(command: command).fill(args, outputDir)
+    StepCall(String command, Map<String, Object> args, String outputDir) {
+        this.command = command
+        Map<String, Object> own = [:]
+        Map<String, Object> options = [:]
+        for (Map.Entry<Object, Object> arg : args.entrySet()) {
+            (OWN_PARAMETERS.contains(arg.key.toString()) ? own : options)[arg.key.toString()] = arg.value
+        }
+        readPublish(own)
+        readOptions(options, outputDir)
+        cli = new CliSupply(own.cli)
+        faults.addAll(cli.faults)
+        readCredentials(own)
+        onFail = oneOf('onFail', own.onFail, ['FAILURE', 'UNSTABLE'])
+        onUnfinished = oneOf('onUnfinished', own.onUnfinished, ['FAILURE', 'UNSTABLE'] + (command == 'scan' ? ['WAIT'] : []))
+        onSkipped = oneOf('onSkipped', own.onSkipped, ['NOT_BUILT', 'STAGE_NOT_BUILT', 'UNSTABLE', 'FAILURE'])
+        shell = oneOf('shell', own.shell, ShellLine.WINDOWS_SHELLS)
     }
 
     /** Where a scan says in few lines what it came to: a report of variables, written after all others. */
@@ -68,25 +81,6 @@ class StepCall implements Serializable {
     }
 
     @NonCPS
-    private StepCall fill(Map<String, Object> args, String outputDir) {
-        Map<String, Object> own = [:]
-        Map<String, Object> options = [:]
-        for (Map.Entry<Object, Object> arg : args.entrySet()) {
-            (OWN_PARAMETERS.contains(arg.key.toString()) ? own : options)[arg.key.toString()] = arg.value
-        }
-        readPublish(own)
-        readOptions(options, outputDir)
-        cli = CliSupply.read(own.cli)
-        faults.addAll(cli.faults)
-        readCredentials(own)
-        onFail = oneOf('onFail', own.onFail, ['FAILURE', 'UNSTABLE'])
-        onUnfinished = oneOf('onUnfinished', own.onUnfinished, ['FAILURE', 'UNSTABLE'] + (command == 'scan' ? ['WAIT'] : []))
-        onSkipped = oneOf('onSkipped', own.onSkipped, ['NOT_BUILT', 'STAGE_NOT_BUILT', 'UNSTABLE', 'FAILURE'])
-        shell = oneOf('shell', own.shell, ShellLine.WINDOWS_SHELLS)
-        return this
-    }
-
-    @NonCPS
     private void readOptions(Map<String, Object> options, String outputDir) {
         this.outputDir = (options.outputDir ?: outputDir).toString()
         Map<String, Object> all = options + [outputDir: this.outputDir]
@@ -95,7 +89,7 @@ class StepCall implements Serializable {
             List<String> ours = reports.collect { format, path -> "${format}=${path}" }
             all.report = listOf(options.report) + ours + ["dotenv=${variablesFile()}"]
         }
-        OptionVariables read = OptionVariables.read(command, all, OWN_PARAMETERS)
+        OptionVariables read = new OptionVariables(command, all, OWN_PARAMETERS)
         variables = read.texts
         notices = read.notices
         faults.addAll(read.faults)

@@ -24,7 +24,7 @@ class VerapipeStep implements Serializable {
      * @throws hudson.AbortException where the exit code means FAILURE
      */
     Map<String, Object> run(String command, Map<String, Object> args) {
-        StepCall call = StepCall.read(command, args, steps.env.VERAPIPE_OUTPUT_DIR ?: OUTPUT_DIR)
+        StepCall call = new StepCall(command, args, steps.env.VERAPIPE_OUTPUT_DIR ?: OUTPUT_DIR)
         if (call.faults) {
             steps.error(call.faultText())
         }
@@ -181,7 +181,8 @@ class VerapipeStep implements Serializable {
                 return
             case 'NOT_BUILT':
             case 'STAGE_NOT_BUILT':
-                steps.catchError(buildResult: outcome.result == 'NOT_BUILT' ? 'NOT_BUILT' : 'SUCCESS', stageResult: 'NOT_BUILT', message: sentence) {
+                String buildResult = outcome.result == 'NOT_BUILT' ? 'NOT_BUILT' : 'SUCCESS'
+                steps.catchError(buildResult: buildResult, stageResult: 'NOT_BUILT', message: sentence) {
                     steps.error('Nothing was scanned, and nothing was proven.')
                 }
                 return

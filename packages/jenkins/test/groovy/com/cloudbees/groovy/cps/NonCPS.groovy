@@ -7,6 +7,6 @@ import java.lang.annotation.Target
 
 /** Marks a method that Jenkins runs in one go. Here every method runs so. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target([ElementType.METHOD, ElementType.CONSTRUCTOR])
+@Target(ElementType.METHOD)
 @interface NonCPS {
 }
