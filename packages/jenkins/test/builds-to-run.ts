@@ -24,6 +24,13 @@ export const EVERY_OPTION = optionsOf('scan').filter(({ name }) => !['output-dir
 /** The text of an example. */
 export const example = (name: string): string => readFileSync(join(PACKAGE, 'examples', `${name}.Jenkinsfile`), 'utf8');
 
+/** The block of a language under a heading of the docs page. */
+export function fenced(language: string, heading: string): string {
+  const page = readFileSync(join(PACKAGE, '..', '..', 'docs', 'jenkins.md'), 'utf8');
+  const [, block = ''] = new RegExp(`\\n\`\`\`${language}\\n([^]*?)\\n\`\`\`\\n`, 'u').exec(page.split(`\n## ${heading}\n`)[1] ?? '') ?? [];
+  return block;
+}
+
 /** A Groovy text that is exactly this one. */
 function groovy(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`).replaceAll('\n', String.raw`\n`)}'`;
@@ -37,7 +44,7 @@ function stages(bodies: Readonly<Record<string, string>>): string {
 
 export type BuildName =
   | 'declarative' | 'scripted' | 'changeRequest' | 'fork' | 'primary' | 'matrix' | 'container' | 'noDocker'
-  | 'windows' | 'withoutLibrary' | 'quoting' | 'everyOption' | 'codes' | 'skipped' | 'noPlugins' | 'fromRegistry'
+  | 'windows' | 'withoutLibrary' | 'freestyle' | 'quoting' | 'everyOption' | 'codes' | 'skipped' | 'noPlugins' | 'fromRegistry'
   | 'waiting' | 'later' | 'aborted' | 'restarted' | 'restartedAgain' | 'kept';
 
 /** Every build that the tests look at. */
@@ -55,6 +62,8 @@ export function buildsToRun(programs: Readonly<Record<'probe' | 'impatient', str
     noDocker: { scenario: CLEAN, script: example('container'), missing: ['docker'] },
     windows: { script: example('windows'), windows: true },
     withoutLibrary: { script: example('without-library') },
+
+    freestyle: { script: `node { withCredentials([usernamePassword(credentialsId: 'veracode', usernameVariable: 'VERACODE_API_KEY_ID', passwordVariable: 'VERACODE_API_KEY_SECRET')]) { sh ${groovy(fenced('sh', 'Freestyle jobs'))} } }`, environment: { VERAPIPE_CREATE_PROFILE: 'true' } },
 
     quoting: {
       scenario: CLEAN,
@@ -96,7 +105,7 @@ export function buildsToRun(programs: Readonly<Record<'probe' | 'impatient', str
 
     waiting: {
       scenario: CLEAN,
-      script: `node { verapipeScan(app: 'Shop', file: 'build/*.jar', createProfile: true, scanName: '{ci} {pipeline} {commit}', onUnfinished: 'WAIT', cli: [folder: ${groovy(programs.impatient)}]) }`,
+      script: `node { verapipeScan(app: 'Shop', file: 'build/*.jar', createProfile: true, sandbox: env.NOT_SET, scanName: '{ci} {pipeline} {commit}', onUnfinished: 'WAIT', cli: [folder: ${groovy(programs.impatient)}]) }`,
     },
     later: { after: 'waiting', script: `node { verapipeScan(app: 'Shop', file: 'build/*.jar', scanName: '{ci} {pipeline} {commit}', publish: []) }`, environment: { BUILD_NUMBER: '13' } },
 

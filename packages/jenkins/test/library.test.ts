@@ -46,8 +46,8 @@ withGroovy('the library', () => {
       expect(returned).toEqual([
         { exitCode: 0, result: 'SUCCESS', outputDir: 'veracode' },
         {
-          ...{ exitCode: 1, result: 'UNSTABLE', outputDir: 'veracode', verdict: 'fail', scanId: build?.id, url: expect.stringContaining(`:${build?.id ?? ''}`) },
-          reports: { sarif: 'veracode/veracode.sarif', junit: 'veracode/veracode-junit.xml', 'html-static': 'veracode/html/index.html' },
+          ...{ exitCode: 1, result: 'UNSTABLE', outputDir: 'veracode', verdict: 'fail', scanId: build?.id, applicationId: expect.stringMatching(/^\d+$/u), sandboxId: null, url: expect.stringContaining(`:${build?.id ?? ''}`) },
+          reports: { sarif: 'veracode/veracode.sarif', junit: 'veracode/veracode-junit.xml', 'html-static': 'veracode/html/index.html', results: 'veracode/verapipe-results.json' },
         },
       ]);
       expect(log).toContain(`verapipe ${VERSION} (installed); this library is ${VERSION}`);
@@ -85,7 +85,8 @@ withGroovy('the library', () => {
     });
 
     it('multibranch: a fork without credentials is not built, and asks nobody', () => {
-      expect(builds.fork).toMatchObject({ result: 'SUCCESS', stages: { 'Change request': 'NOT_BUILT' }, returned: [{ exitCode: 8, verdict: 'none' }] });
+      expect(builds.fork).toMatchObject({ result: 'SUCCESS', stages: { 'Change request': 'NOT_BUILT' }, returned: [{ exitCode: 8, verdict: 'none', scanId: null }] });
+      expect(builds.fork.returned[0]?.['reports']).not.toHaveProperty('pipelineResults');
       expect(builds.fork.platform.journal()).toEqual([]);
       expect(stepsOf(builds.fork, 'recordIssues')).toEqual([]);
     });
@@ -121,6 +122,11 @@ withGroovy('the library', () => {
       expect(builds.withoutLibrary).toMatchObject({ result: 'FAILURE', stages: { Veracode: 'FAILURE' }, log: expect.stringContaining('script returned exit code 1') });
       const verdict = /\nfail {2}policy {2}.+\n/u.exec(builds.declarative.log)?.[0] ?? 'none';
       expect(builds.withoutLibrary.log).toContain(verdict);
+    });
+
+    it('freestyle: the shell text of the docs page, and its reports', () => {
+      expect(builds.freestyle).toMatchObject({ result: 'FAILURE', log: expect.stringMatching(/FAIL: policy scan "jenkins web\/shop 12" [^]+script returned exit code 1/u) });
+      for (const file of ['veracode-junit.xml', 'veracode.sarif', 'verapipe-results.json']) expect(existsSync(join(builds.freestyle.folder, 'veracode', file))).toBe(true);
     });
 
     it.each(readdirSync(join(PACKAGE, 'examples')).filter((file) => file.endsWith('.Jenkinsfile')))('%s is among those that ran', (file) => {

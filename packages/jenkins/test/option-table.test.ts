@@ -8,20 +8,20 @@ import { OWN_PARAMETERS, PACKAGE } from './library-files.js';
 import { renderOptionTable, STEP_COMMANDS } from './option-table.js';
 import { renderStepHelp } from './step-help.js';
 
-const FILES = [
+const FILES: readonly (readonly [name: string, wanted: string])[] = [
   [join('src', 'verapipe', 'jenkins', 'OptionTable.groovy'), renderOptionTable()],
-  ...STEP_COMMANDS.map((command) => renderStepHelp(command)).map(({ step, text }) => [join('vars', `${step}.txt`), text]),
-] as const;
+  ...STEP_COMMANDS.map(renderStepHelp).map(({ step, text }) => [join('vars', `${step}.txt`), text] as const),
+];
 
-it.each(FILES)('%s is current (UPDATE_OPTION_TABLE=1 makes it so)', (name, wanted = '') => {
-  const file = join(PACKAGE, name ?? '');
+it.each(FILES)('%s is current (UPDATE_OPTION_TABLE=1 makes it so)', (name, wanted) => {
+  const file = join(PACKAGE, name);
   if (process.env['UPDATE_OPTION_TABLE'] === '1') writeFileSync(file, wanted);
   expect(readFileSync(file, 'utf8')).toBe(wanted);
 });
 
 it('each step has its help', () => {
   const vars = readdirSync(join(PACKAGE, 'vars')).filter((name) => name.endsWith('.groovy'));
-  expect(vars.map((name) => join('vars', name.replace('.groovy', '.txt'))).sort()).toEqual(FILES.map(([name]) => name).filter((name) => name?.startsWith('vars')).sort());
+  expect(vars.map((name) => join('vars', name.replace('.groovy', '.txt'))).sort()).toEqual(FILES.map(([name]) => name).filter((name) => name.startsWith('vars')).sort());
 });
 
 it('no option is hidden by a parameter of the library, and each of these is explained', () => {

@@ -39,7 +39,7 @@ export function renderStepHelp(command: StepCommand): { readonly step: string; r
 
     ${call}
 
-It ends as verapipe ${command} does: 0 is success, 1 a gate or check that said no, 7 not finished, 8 skipped; anything else is a failure. It returns a map: exitCode, result and outputDir${command.endsWith('scan') ? '; verdict, scanId, url and reports as well' : ''}.
+It ends as verapipe ${command} does: 0 is success, 1 a gate or check that said no, 7 not finished, 8 skipped; anything else is a failure. It returns a map: exitCode, result and outputDir${command.endsWith('scan') ? '; verdict, scanId, applicationId, sandboxId, url and reports as well' : ''}.
 
 Parameters of the step
 

@@ -57,8 +57,8 @@ class CliSupply implements Serializable {
     String advice() {
         switch (kind) {
             case 'npx':
-                return "npx could not start verapipe ${value}: the agent needs Node 20.18.1 or later, and a way to the npm ".toString() +
-                    'registry'
+                return "npx could not start verapipe ${value}: ".toString() +
+                    'the agent needs Node 20.18.1 or later, and a way to the npm registry'
             case 'folder':
                 return "there is no verapipe that starts in ${value}, or no Node 20.18.1 or later on the agent".toString()
             case 'image':

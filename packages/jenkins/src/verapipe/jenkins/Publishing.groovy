@@ -10,21 +10,23 @@ class Publishing implements Serializable {
 
     private final Object steps
     private final StepCall call
+    private final Map<String, String> files
 
-    Publishing(Object steps, StepCall call) {
+    /** @param files - those that the run left, by their names in {@link StepCall#files} */
+    Publishing(Object steps, StepCall call, Map<String, String> files) {
         this.steps = steps
         this.call = call
+        this.files = files
     }
 
     void publish() {
-        String issues = call.command == 'scan' ? call.reports.sarif : "${call.outputDir}/results.json".toString()
-        show('issues', issues, 'Warnings Next Generation') {
-            steps.recordIssues(tools: [issuesTool(issues)], enabledForFailure: true)
+        show('issues', files.sarif ?: files.pipelineResults, 'Warnings Next Generation') {
+            steps.recordIssues(tools: [issuesTool()], enabledForFailure: true)
         }
-        show('junit', call.reports.junit, 'JUnit') {
-            steps.junit(testResults: call.reports.junit, allowEmptyResults: true, skipMarkingBuildUnstable: true)
+        show('junit', files.junit, 'JUnit') {
+            steps.junit(testResults: files.junit, allowEmptyResults: true, skipMarkingBuildUnstable: true)
         }
-        show('html', call.reports['html-static'], 'HTML Publisher') {
+        show('html', files['html-static'], 'HTML Publisher') {
             steps.publishHTML(target: [
                 reportDir: "${call.outputDir}/html".toString(), reportFiles: 'index.html', reportName: title(),
                 keepAll: true, alwaysLinkToLastBuild: true, allowMissing: true,
@@ -36,23 +38,20 @@ class Publishing implements Serializable {
     }
 
     /** Two scans of one build need two ids: each is made from its folder. */
-    private Object issuesTool(String file) {
+    private Object issuesTool() {
         String id = call.outputDir.toLowerCase().replaceAll('[^a-z0-9]+', '-')
-        return call.command == 'scan' ?
-            steps.sarif(pattern: file, id: id, name: title()) :
-            steps.veracodePipelineScanner(pattern: file, id: id, name: title())
+        return files.sarif ?
+            steps.sarif(pattern: files.sarif, id: id, name: title()) :
+            steps.veracodePipelineScanner(pattern: files.pipelineResults, id: id, name: title())
     }
 
     private String title() {
         return call.outputDir == VerapipeStep.OUTPUT_DIR ? 'Veracode' : "Veracode (${call.outputDir})".toString()
     }
 
-    /**
-     * A run that came to no results leaves out some files. Jenkins throws this error for a step, or a symbol in its
-     * arguments, that no plugin has.
-     */
+    /** Jenkins throws this error for a step, or a symbol in its arguments, that no plugin has. */
     private void show(String what, String file, String plugin, Closure body) {
-        if (!call.publish.contains(what) || !steps.fileExists(file)) {
+        if (file == null || !call.publish.contains(what)) {
             return
         }
         try {

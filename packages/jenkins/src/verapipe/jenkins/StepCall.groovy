@@ -62,6 +62,13 @@ class StepCall implements Serializable {
         return "${outputDir}/verapipe.env".toString()
     }
 
+    /** Every file that the run may leave: reports by their format, `results`, and `pipelineResults` of a pipeline scan. */
+    @NonCPS
+    Map<String, String> files() {
+        Map<String, String> files = reports + [results: "${outputDir}/verapipe-results.json".toString()]
+        return command == 'scan' ? files : files + [pipelineResults: "${outputDir}/results.json".toString()]
+    }
+
     /** A scan leaves files, and its results say what it came to. */
     @NonCPS
     boolean isScan() {

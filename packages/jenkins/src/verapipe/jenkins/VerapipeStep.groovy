@@ -20,7 +20,8 @@ class VerapipeStep implements Serializable {
     }
 
     /**
-     * @return exitCode, result, outputDir; of a scan also verdict, scanId, url, and reports: paths by format. Null is not known
+     * @return exitCode, result, outputDir; of a scan also verdict, scanId, applicationId, sandboxId,
+     *   url, and reports: paths by format. What is not known is null
      * @throws hudson.AbortException where the exit code means FAILURE
      */
     Map<String, Object> run(String command, Map<String, Object> args) {
@@ -56,16 +57,29 @@ class VerapipeStep implements Serializable {
     private Map<String, Object> resultsOf(StepCall call, int exitCode) {
         Map<String, String> results = ResultVariables.read(steps.readFile(file: call.variablesFile()))
         boolean hasResults = results.VERDICT != null
+        Map<String, String> files = hasResults ? filesOf(call) : [:]
         if (hasResults) {
-            new Publishing(steps, call).publish()
+            new Publishing(steps, call, files).publish()
         } else if (exitCode == Ending.DONE && call.variables.VERAPIPE_PLAN != 'true') {
             steps.error("verapipe ${call.command} ended with 0, and there are no results in ${call.outputDir}: " +
                 'not taken for a pass.')
         }
         return [
-            verdict: results.VERDICT, scanId: results.SCAN_ID, url: results.SCAN_URL,
-            reports: hasResults ? call.reports : [:],
+            verdict: results.VERDICT, scanId: results.SCAN_ID, applicationId: results.APPLICATION_ID,
+            sandboxId: results.SANDBOX_ID, url: results.SCAN_URL, reports: files,
         ]
+    }
+
+    /** A run that came to no results leaves out some. */
+    private Map<String, String> filesOf(StepCall call) {
+        Map<String, String> written = [:]
+        Map<String, String> files = call.files()
+        for (String name : files.keySet() as List) {
+            if (steps.fileExists(files[name])) {
+                written[name] = files[name]
+            }
+        }
+        return written
     }
 
     private void onCli(StepCall call, Closure body) {
@@ -127,9 +141,9 @@ class VerapipeStep implements Serializable {
             }
         } catch (Exception refused) {
             // No such credential in this folder, as in builds of forks: that is what `missingCredentials: 'skip'` is for.
-            boolean isSkipped = call.variables.VERAPIPE_MISSING_CREDENTIALS == 'skip' &&
-                "${refused.message}".contains('Could not find credentials')
-            if (isBound || !isSkipped) {
+            String whenMissing = call.variables.VERAPIPE_MISSING_CREDENTIALS ?: steps.env.VERAPIPE_MISSING_CREDENTIALS
+            boolean isMissing = "${refused.message}".contains('Could not find credentials')
+            if (isBound || !isMissing || whenMissing != 'skip') {
                 throw refused
             }
             steps.echo("verapipe: ${refused.message}")
