@@ -43,12 +43,6 @@ class OptionVariables implements Serializable {
         return entries
     }
 
-    /** A list of texts as one text. JSON, so that commas and line ends stay inside of their item. */
-    @NonCPS
-    static String listText(List<String> items) {
-        return JsonOutput.toJson(items)
-    }
-
     @NonCPS
     private static String plain(String name) {
         return name.replaceAll('[^A-Za-z0-9]', '').toLowerCase()
@@ -75,9 +69,10 @@ class OptionVariables implements Serializable {
         } else if (!isList && value instanceof Collection) {
             faults << "${writtenAs}: takes one value, got a list".toString()
         } else {
-            // Other tools have several patterns in one text, between commas; ours is one item, whatever stands in it.
-            boolean isSplitLater = !isList || (isOld && !(value instanceof Collection))
-            texts[variable] = isSplitLater ? value.toString() : listText(items*.toString())
+            // Other tools have several patterns in one text, between commas. Ours is one item, whatever stands in it: a list
+            // is JSON, so that commas and line ends stay inside of their items.
+            boolean isOldText = isOld && !(value instanceof Collection)
+            texts[variable] = isList && !isOldText ? JsonOutput.toJson(items*.toString()) : value.toString()
         }
     }
 
