@@ -19,6 +19,8 @@ const MAY_IMPORT = {
   cli: ['core', 'reports', 'ci-kit'],
   // Its templates are made from the options; its jobs start the command line, and import nothing.
   gitlab: ['ci-kit'],
+  // A library in Groovy: only its tests are ours to import.
+  jenkins: [],
   emulator: [],
   demo: ['cli', 'emulator'],
   bench: ['core', 'reports', 'cli', 'emulator'],

