@@ -171,6 +171,15 @@ describe('a build of an earlier attempt', () => {
     expect(calls.filter((call) => /create|upload|begin|delete/.test(call))).toEqual([]);
   });
 
+  it('that runs with our files can be attached to from then on, without a file', async () => {
+    platform = await startEmulatedPlatform();
+    await scan({ wait: false });
+    const options = platform.options();
+    await uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), options);
+    const attached = options.states.find(({ build }) => build !== null);
+    expect(attached).toMatchObject({ step: 'upload', progress: 'done', build: { created: false }, artifacts: [{ name: 'shop.war' }] });
+  });
+
   it('that is finished with our files is read', async () => {
     platform = await startEmulatedPlatform();
     const first = await scan();

@@ -32,7 +32,10 @@ export async function claimBuild(run: ScanRun, context: BuildContext, isNewConte
   const claimed = await attachOrCreate(run, context, isNewContext);
   const { id, name } = claimed.info;
   const created = claimed.how === 'created' || run.state().build?.created === true;
-  await run.record('build', 'done', { build: { id, name, created } });
+  const build = { id, name, created };
+  // Whose files are all there needs no file of this machine any more: whoever is stopped from here on can attach to it.
+  if (claimed.artifacts === null) await run.record('build', 'done', { build });
+  else await run.record('upload', 'done', { build, artifacts: claimed.artifacts });
   run.emit({ type: 'build', id, name, how: claimed.how });
   return claimed;
 }
