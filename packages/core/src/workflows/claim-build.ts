@@ -3,6 +3,7 @@ import { listFiles } from '../api/xml/files.js';
 import type { Build, BuildContext, BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import { ConflictError, isRefusal, type RefusedError } from '../kernel/errors.js';
+import { buildLink } from './build-link.js';
 import { changeOnce } from './change-once.js';
 import { deleteBuild } from './delete-build.js';
 import { makeRoom } from './make-room.js';
@@ -33,7 +34,7 @@ export async function claimBuild(run: ScanRun, context: BuildContext, isNewConte
   const { id, name } = claimed.info;
   const created = claimed.how === 'created' || run.state().build?.created === true;
   await run.record('build', 'done', { build: { id, name, created } });
-  run.emit({ type: 'build', id, name, how: claimed.how });
+  run.emit({ type: 'build', id, name, how: claimed.how, url: buildLink(run.client, claimed.info) });
   return claimed;
 }
 
