@@ -19,6 +19,8 @@ const MAY_IMPORT = {
   cli: ['core', 'reports', 'ci-kit'],
   // Its templates are made from the options; its jobs start the command line, and import nothing.
   gitlab: ['ci-kit'],
+  // Its variables are the options; it runs the command line in its own process.
+  bitbucket: ['core', 'ci-kit', 'cli'],
   emulator: [],
   demo: ['cli', 'emulator'],
   bench: ['core', 'reports', 'cli', 'emulator'],
