@@ -26,7 +26,7 @@ export function renderManifest({ image, repository, version, party }: PublishedA
     tags: ['security', 'veracode', 'sast', 'sca', 'code-insights'],
     variables: variableRows().map(({ name }) => ({ name })),
   };
-  return `${NOTICE}${stringify(document, { lineWidth: 0 })}`;
+  return `${NOTICE}${stringify(document, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 }
 
 /** The table of variables in the README, in the customary form: `(*)` is required. Pure. */
