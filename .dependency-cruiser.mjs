@@ -164,7 +164,8 @@ export default {
     },
   ],
   options: {
-    exclude: { path: '(^|/)(dist|coverage|\\.test-results)/' },
+    // Examples are programs of others: what they import is installed where they are copied to.
+    exclude: { path: '(^|/)(dist|coverage|examples|\\.test-results)/' },
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     preserveSymlinks: false,

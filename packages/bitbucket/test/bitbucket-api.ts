@@ -102,8 +102,8 @@ function reportFault(body: unknown): string | null {
   if (unknown !== undefined) return `${unknown} is no field of a report`;
   if (!isText(title, 450)) return 'title: 1 to 450 characters';
   if (!isText(details, 2000)) return 'details: 1 to 2000 characters';
-  if (!['SECURITY', 'COVERAGE', 'TEST', 'BUG'].includes(String(type))) return 'report_type';
-  if (result !== undefined && !['PASSED', 'FAILED', 'PENDING'].includes(String(result))) return 'result';
+  if (!isOneOf(type, ['SECURITY', 'COVERAGE', 'TEST', 'BUG'])) return 'report_type';
+  if (result !== undefined && !isOneOf(result, ['PASSED', 'FAILED', 'PENDING'])) return 'result';
   if (id !== undefined && !isText(id, 450)) return 'external_id';
   if (!Array.isArray(data) || data.length > 10) return 'data: at most 10 fields';
   return null;
@@ -117,11 +117,11 @@ function annotationsFault(body: unknown, kept: ReadonlyMap<string, unknown>): st
     const unknown = Object.keys(annotation).find((field) => !ANNOTATION_FIELDS.includes(field));
     if (unknown !== undefined) return `${unknown} is no field of an annotation`;
     if (!isText(id, 450)) return 'external_id is required';
-    if (!['VULNERABILITY', 'CODE_SMELL', 'BUG'].includes(String(type))) return 'annotation_type';
+    if (!isOneOf(type, ['VULNERABILITY', 'CODE_SMELL', 'BUG'])) return 'annotation_type';
     if (!isText(summary, 450)) return 'summary: 1 to 450 characters';
     if (details !== undefined && !isText(details, 2000)) return 'details: at most 2000 characters';
-    if (severity !== undefined && !['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'].includes(String(severity))) return 'severity';
-    if (result !== undefined && !['PASSED', 'FAILED', 'IGNORED', 'SKIPPED'].includes(String(result))) return 'result';
+    if (severity !== undefined && !isOneOf(severity, ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'])) return 'severity';
+    if (result !== undefined && !isOneOf(result, ['PASSED', 'FAILED', 'IGNORED', 'SKIPPED'])) return 'result';
     if (line !== undefined && (path === undefined || !Number.isInteger(line))) return 'a line needs a path';
     ids.add(String(id));
   }
@@ -130,6 +130,10 @@ function annotationsFault(body: unknown, kept: ReadonlyMap<string, unknown>): st
 
 function isText(value: unknown, longest: number): boolean {
   return typeof value === 'string' && value !== '' && value.length <= longest;
+}
+
+function isOneOf(value: unknown, words: readonly string[]): boolean {
+  return words.some((word) => word === value);
 }
 
 function refusal(message: string): object {

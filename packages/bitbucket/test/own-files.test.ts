@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Ajv, type AnySchema } from 'ajv';
+import { Ajv, type AnySchema, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
@@ -17,8 +17,8 @@ interface PipeCall {
 function faults(schema: 'bitbucket-pipelines' | 'pipe-yml', document: unknown): readonly string[] {
   const ajv = new Ajv({ strict: false });
   formats.default(ajv);
-  const validate = ajv.compile(JSON.parse(readFileSync(new URL(`schemas/${schema}.json`, import.meta.url), 'utf8')) as AnySchema);
-  validate(document);
+  const validate: ValidateFunction = ajv.compile(JSON.parse(readFileSync(new URL(`schemas/${schema}.json`, import.meta.url), 'utf8')) as AnySchema);
+  void validate(document);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message ?? ''}`);
 }
 

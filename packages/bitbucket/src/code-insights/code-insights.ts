@@ -30,8 +30,8 @@ export function createCodeInsights(place: ReportPlace, { say, pausesMs = PAUSES_
       const document = finalDocument(await readInsightsDocument(file), exitCode);
       await unlessFailing(say, 'the report was not sent whole', async () => {
         await replace(document, place, patience(FINISH_MS, pausesMs));
-        const count = document.annotations.flat().length;
-        say(`Code Insights: report ${place.id} sent: ${String(document.report['result'] ?? 'no result')}, ${count} annotations.`);
+        const result = document.report['result'];
+        say(`Code Insights: report ${place.id} sent: ${typeof result === 'string' ? result : 'no result'}, ${document.annotations.flat().length} annotations.`);
       });
     },
   };
