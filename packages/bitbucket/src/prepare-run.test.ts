@@ -46,7 +46,9 @@ describe('where the pipeline says nothing', () => {
   it('a preflight compares with the step, and reports nothing', () => {
     const { env } = prepared({ COMMAND: 'preflight', MAX_TIME: '90' });
     expect(env).toMatchObject({ VERAPIPE_JOB_TIMEOUT: '90', VERAPIPE_OUTPUT_DIR: 'veracode' });
-    expect([env['VERAPIPE_REPORT'], env['VERAPIPE_TIMEOUT']]).toEqual([undefined, undefined]);
+    expect([env['VERAPIPE_REPORT'], env['VERAPIPE_TIMEOUT']]).toEqual([undefined, '88']);
+    expect(prepared({ COMMAND: 'preflight', MAX_TIME: '90', FOR: 'pipeline-scan' }).env['VERAPIPE_TIMEOUT']).toBeUndefined();
+    expect(prepared({ COMMAND: 'preflight', TIMEOUT: '240' })).toMatchObject({ env: { VERAPIPE_TIMEOUT: '240' }, warnings: [] });
   });
 
   it('authorities are a file', () => {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-import { environmentName, type OptionKey } from '@verapipe/ci-kit';
+import { environmentName, readOptions, type OptionKey } from '@verapipe/ci-kit';
 import type { Env } from '@verapipe/core';
 
 import { JUDGING_COMMANDS } from './variables/pipe-commands.js';
@@ -45,7 +45,8 @@ export function prepareRun(variables: PipeVariables, caFile: string | null): Pre
   const added = Object.entries(usual).filter(([format]) => !asked.has(format));
 
   const longest = Math.max(1, maxTimeMinutes - MARGIN_MINUTES);
-  const isTooLong = judges && values.timeout > longest;
+  const timeout = timeoutMinutes(variables);
+  const isTooLong = timeout > longest;
   const changes: Record<string, string> = { [environmentName('output-dir')]: outputDir };
   // Not in a folder that begins with a dot, which patterns of artifacts pass over.
   if (!isGiven('state')) changes[environmentName('state')] = posix.join(outputDir, 'scan.json');
@@ -56,9 +57,14 @@ export function prepareRun(variables: PipeVariables, caFile: string | null): Pre
   return {
     args: [command],
     env: { ...variables.env, ...changes },
-    warnings: isTooLong && isGiven('timeout') && values.wait ? [tooLong(values.timeout, maxTimeMinutes, longest)] : [],
+    warnings: isTooLong && isGiven('timeout') && judges && values.wait ? [tooLong(timeout, maxTimeMinutes, longest)] : [],
     files: { results: posix.join(outputDir, 'verapipe-results.json'), codeInsights: asked.get('code-insights') ?? usual['code-insights'], variables: asked.get('dotenv') ?? usual.dotenv },
   };
+}
+
+/** What the run may take, or the one that a preflight is for. */
+function timeoutMinutes({ env, options }: PipeVariables): number {
+  return options.values.for === 'pipeline-scan' ? readOptions('pipeline-scan', [], env).values.timeout : options.values.timeout;
 }
 
 function usualReports(outputDir: string): Readonly<Record<'code-insights' | 'junit' | 'sarif' | 'dotenv', string>> {

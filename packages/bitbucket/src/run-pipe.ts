@@ -6,7 +6,7 @@ import { environmentName } from '@verapipe/ci-kit';
 import type { Env, ValidationIssue } from '@verapipe/core';
 
 import { readCaBundle } from './ca-bundle.js';
-import { createCodeInsights, type CodeInsights } from './code-insights/code-insights.js';
+import { createCodeInsights, type CodeInsights, type CodeInsightsOptions } from './code-insights/code-insights.js';
 import { reportPlace } from './code-insights/report-place.js';
 import { prepareRun } from './prepare-run.js';
 import { createSharedFiles } from './shared-files.js';
@@ -43,13 +43,12 @@ export async function runPipe({ env, say, runCommand }: PipeInput): Promise<numb
     const run = prepareRun(variables, ca?.file ?? null);
     for (const warning of run.warnings) say(`WARNING: ${warning}`);
     const shared = createSharedFiles(env['BITBUCKET_PIPE_STORAGE_DIR'], [run.files.results, run.files.variables]);
-    const insights = codeInsightsOf(variables, { env, pem, say });
-    await trying(say, rm(run.files.codeInsights, { force: true }));
+    const insights = codeInsightsOf(variables, { env, pem, file: run.files.codeInsights, say });
     await trying(say, shared.forget());
     await insights?.begin();
     const exitCode = await runCommand(run);
     await trying(say, shared.keep());
-    await insights?.finish(run.files.codeInsights, exitCode);
+    await insights?.finish(exitCode);
     return exitCode;
   } finally {
     if (ca !== null) await trying(say, ca.remove());
@@ -60,11 +59,11 @@ function twoAuthorities({ own, options }: PipeVariables): readonly ValidationIss
   return own.CA_BUNDLE !== null && options.values.caFile !== null ? [{ path: 'CA_BUNDLE', got: 'both CA_BUNDLE and CA_FILE', wanted: 'one of them' }] : [];
 }
 
-function codeInsightsOf(variables: PipeVariables, { env, pem, say }: { readonly env: Env; readonly pem: string | null; readonly say: PipeInput['say'] }): CodeInsights | null {
+function codeInsightsOf(variables: PipeVariables, { env, pem, ...told }: { readonly env: Env; readonly pem: string | null } & CodeInsightsOptions): CodeInsights | null {
   if (!variables.reportsToCodeInsights) return null;
   const place = reportPlace(variables, env, pem);
-  if (!('reason' in place)) return createCodeInsights(place, { say });
-  say(`WARNING: Code Insights: nothing is sent: ${place.reason}. The result of the step stays as it is.`);
+  if (!('reason' in place)) return createCodeInsights(place, told);
+  told.say(`WARNING: Code Insights: nothing is sent: ${place.reason}. The result of the step stays as it is.`);
   return null;
 }
 

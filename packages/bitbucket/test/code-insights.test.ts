@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { createCodeInsights } from '../src/code-insights/code-insights.js';
+import { type CodeInsights, createCodeInsights } from '../src/code-insights/code-insights.js';
 import { finalDocument, type InsightsDocument } from '../src/code-insights/insights-document.js';
 import { reportPlace, type ReportPlace } from '../src/code-insights/report-place.js';
 import { readVariables } from '../src/variables/read-variables.js';
@@ -47,15 +47,19 @@ function documentOf(batches: readonly number[], report: object = {}): InsightsDo
   return { report: { ...REPORT, ...report }, annotations };
 }
 
+function insightsOf(file: string, where = place()): CodeInsights {
+  return createCodeInsights(where, { file, say: (line) => said.push(line), pausesMs: [0, 0] });
+}
+
 async function finish(document: InsightsDocument | string, exitCode = 0, where = place()): Promise<void> {
   const file = join(folder, 'code-insights.json');
   await writeFile(file, typeof document === 'string' ? document : JSON.stringify(document));
-  await createCodeInsights(where, { say: (line) => said.push(line), pausesMs: [0, 0] }).finish(file, exitCode);
+  await insightsOf(file, where).finish(exitCode);
 }
 
 describe('a report that is sent with a token', () => {
   it('is whole, in as many calls as the API wants', async () => {
-    await createCodeInsights(place(), { say: (line) => said.push(line) }).begin();
+    await insightsOf(join(folder, 'none.json')).begin();
     expect(api.report('own')?.report).toMatchObject({ result: 'PENDING', external_id: 'own' });
     await finish(documentOf([100, 100, 7]));
     expect(api.report('own')?.annotations.size).toBe(207);
@@ -139,6 +143,20 @@ describe('the document of a run', () => {
   it('that is none is one of a run that wrote nothing', async () => {
     await finish('{"report": 7}', 5);
     expect(api.report('own')?.report).toMatchObject({ result: 'FAILED', details: expect.stringContaining('It wrote no report') });
+  });
+});
+
+describe('a file of an earlier run', () => {
+  it('is not taken for one of this run', async () => {
+    const file = join(folder, 'earlier.json');
+    await writeFile(file, JSON.stringify(documentOf([1])));
+    const insights = insightsOf(file);
+    await insights.begin();
+    await insights.finish(0);
+    expect(api.report('own')).toMatchObject({ report: { result: 'PENDING' }, annotations: new Map() });
+    await writeFile(file, JSON.stringify(documentOf([1, 1])));
+    await insights.finish(0);
+    expect(api.report('own')).toMatchObject({ report: { result: 'PASSED' } });
   });
 });
 

@@ -118,8 +118,8 @@ describe('other commands', () => {
 
   it('a preflight looks, compares the time limits, and reports nothing', async () => {
     const { exitCode, output } = await world.run(cwd, { COMMAND: 'preflight', MAX_TIME: '200' });
-    expect(output).toMatch(/ends after 200 minutes|200 minutes/u);
-    expect(exitCode).toBe(1);
+    expect(output).toContain('the job may take 200 minutes (--job-timeout), the run 198 (--timeout)');
+    expect(exitCode).toBe(0);
     expect(world.api.calls).toEqual([]);
   });
 });

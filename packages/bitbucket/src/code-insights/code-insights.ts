@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { callApi, CallFailure, type Patience } from './call-api.js';
-import { finalDocument, pendingReport, readInsightsDocument, type InsightsDocument } from './insights-document.js';
+import { fileStamp, finalDocument, pendingReport, readInsightsDocument, type InsightsDocument } from './insights-document.js';
 import type { ReportPlace } from './report-place.js';
 
 /** The report of a run at its commit. Neither call throws: what fails is said, and changes no verdict. */
@@ -9,10 +9,12 @@ export interface CodeInsights {
   /** Tells that a scan is running. */
   begin(): Promise<void>;
   /** Tells how it ended. */
-  finish(file: string, exitCode: number): Promise<void>;
+  finish(exitCode: number): Promise<void>;
 }
 
 export interface CodeInsightsOptions {
+  /** Where the run writes its report. */
+  readonly file: string;
   readonly say: (line: string) => void;
   readonly pausesMs?: readonly number[];
 }
@@ -21,13 +23,17 @@ const BEGIN_MS = 15_000;
 const FINISH_MS = 90_000;
 const PAUSES_MS = [500, 2000];
 
-export function createCodeInsights(place: ReportPlace, { say, pausesMs = PAUSES_MS }: CodeInsightsOptions): CodeInsights {
+export function createCodeInsights(place: ReportPlace, { file, say, pausesMs = PAUSES_MS }: CodeInsightsOptions): CodeInsights {
   const patience = (limitMs: number, pauses: readonly number[]): Patience => ({ pausesMs: pauses, sleep: (ms) => sleep(ms), signal: AbortSignal.timeout(limitMs) });
+  let before: string | null = null;
   return {
-    // A courtesy, so it is not repeated.
-    begin: () => unlessFailing(say, 'the scan was not announced', () => send(pendingReport(), place, patience(BEGIN_MS, []))),
-    async finish(file, exitCode) {
-      const document = finalDocument(await readInsightsDocument(file), exitCode);
+    async begin() {
+      before = await fileStamp(file);
+      // A courtesy, so it is not repeated.
+      await unlessFailing(say, 'the scan was not announced', () => send(pendingReport(), place, patience(BEGIN_MS, [])));
+    },
+    async finish(exitCode) {
+      const document = finalDocument(await readInsightsDocument(file, before), exitCode);
       await unlessFailing(say, 'the report was not sent whole', async () => {
         await replace(document, place, patience(FINISH_MS, pausesMs));
         const result = document.report['result'];

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 import { EXIT_CODES, type ExitCode } from '@verapipe/ci-kit';
 
@@ -8,9 +8,24 @@ export interface InsightsDocument {
   readonly annotations: readonly (readonly unknown[])[];
 }
 
-/** Reads what the run wrote; null where it came to no report. */
-export async function readInsightsDocument(file: string): Promise<InsightsDocument | null> {
+/** Tells one file from the next that is written under its name; null where there is none. */
+export async function fileStamp(file: string): Promise<string | null> {
   try {
+    const { ino, mtimeMs, size } = await stat(file);
+    return [ino, mtimeMs, size].join(' ');
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Reads what the run wrote; null where it came to no report.
+ *
+ * @param before - stamp of the file before the run: what is unchanged is of an earlier one
+ */
+export async function readInsightsDocument(file: string, before: string | null): Promise<InsightsDocument | null> {
+  try {
+    if ((await fileStamp(file)) === before) return null;
     const { report, annotations } = JSON.parse(await readFile(file, 'utf8')) as InsightsDocument;
     return typeof report === 'object' && Array.isArray(annotations) ? { report, annotations } : null;
   } catch {

@@ -1,8 +1,8 @@
-import { resolveOptionName, type CommandName, type OptionDeclaration } from '@verapipe/ci-kit';
+import { resolveOptionName, type OptionDeclaration } from '@verapipe/ci-kit';
 import { nearestNames, type Env, type ValidationIssue } from '@verapipe/core';
 
 import { OWN_VARIABLES } from './own-variables.js';
-import { PIPE_OPTIONS, variableName } from './pipe-commands.js';
+import { PIPE_COMMANDS, PIPE_OPTIONS, variableName } from './pipe-commands.js';
 
 /** An option that a variable, or a list of them, was given for. */
 export interface GivenOption {
@@ -68,8 +68,8 @@ function resolveVariable(name: string): FoundOption | null {
   const exact = PIPE_OPTIONS.find((option) => variableName(option) === name);
   if (exact !== undefined) return { option: exact, isNegated: false, isOld: false };
   const written = name.toLowerCase().replaceAll('_', '-');
-  for (const command of new Set(PIPE_OPTIONS.flatMap(({ commands }) => commands))) {
-    const resolved = resolveOptionName(written, command satisfies CommandName);
+  for (const command of PIPE_COMMANDS) {
+    const resolved = resolveOptionName(written, command);
     if (resolved === undefined || !PIPE_OPTIONS.includes(resolved.option)) continue;
     // Only what is on can be turned off by its name.
     if (resolved.negated && resolved.option.default !== true) return null;

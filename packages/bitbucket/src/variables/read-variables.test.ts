@@ -86,10 +86,11 @@ describe('the variables of the pipe', () => {
     expect(read({ FILE: 'shop-$VERSION.war', SAVE_AS: 'shop-*.war=$1.war' })).toMatchObject({ issues: [], notices: ['FILE holds the text "$VERSION": no variable of that name was replaced there.'] });
   });
 
-  it('leave Code Insights alone where that is said, and in a preflight', () => {
+  it('leave Code Insights alone where that is said, in a preflight and in a plan', () => {
     expect(read({}).reportsToCodeInsights).toBe(true);
     expect(read({ CODE_INSIGHTS: 'no' }).reportsToCodeInsights).toBe(false);
     expect(read({ COMMAND: 'preflight' }).reportsToCodeInsights).toBe(false);
+    expect(read({ PLAN: 'true' }).reportsToCodeInsights).toBe(false);
   });
 });
 

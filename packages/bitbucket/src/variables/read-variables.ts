@@ -3,7 +3,7 @@ import type { Env, ValidationIssue } from '@verapipe/core';
 
 import { givenVariables, type GivenOption } from './given-variables.js';
 import { OWN_VARIABLES, type OwnName } from './own-variables.js';
-import { PIPE_COMMANDS, type PipeCommand } from './pipe-commands.js';
+import { JUDGING_COMMANDS, PIPE_COMMANDS, type PipeCommand } from './pipe-commands.js';
 import { undefinedVariable, unreplacedVariables } from './undefined-variable.js';
 
 /** What the pipeline wants of the pipe. */
@@ -48,7 +48,7 @@ export function readVariables(env: Env): PipeVariables {
     env: handedOn,
     options,
     own,
-    reportsToCodeInsights: readSwitch('CODE_INSIGHTS', own.CODE_INSIGHTS, issues) && command !== 'preflight',
+    reportsToCodeInsights: readSwitch('CODE_INSIGHTS', own.CODE_INSIGHTS, issues) && JUDGING_COMMANDS.includes(command) && !options.values.plan,
     maxTimeMinutes: readMaxTime(own.MAX_TIME, issues),
     issues: [...issues, ...options.issues.map((issue) => ({ ...issue, path: names.get(issue.path) ?? issue.path }))],
     notices,
