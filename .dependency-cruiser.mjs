@@ -21,6 +21,8 @@ const MAY_IMPORT = {
   gitlab: ['ci-kit'],
   // A library in Groovy: only its tests are ours to import.
   jenkins: [],
+  // Its variables are the options; it runs the command line in its own process.
+  bitbucket: ['core', 'ci-kit', 'cli'],
   emulator: [],
   demo: ['cli', 'emulator'],
   bench: ['core', 'reports', 'cli', 'emulator'],
@@ -164,7 +166,8 @@ export default {
     },
   ],
   options: {
-    exclude: { path: '(^|/)(dist|coverage|\\.test-results)/' },
+    // Examples are programs of others: what they import is installed where they are copied to.
+    exclude: { path: '(^|/)(dist|coverage|examples|\\.test-results)/' },
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     preserveSymlinks: false,

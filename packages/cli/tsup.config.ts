@@ -4,7 +4,7 @@ import { writeBundledLicences } from './bundled-licences.config.js';
 
 /** One bundle, split where commands load: the entry alone tells the version. See docs/decisions, "The CLI is bundled". */
 export default defineConfig({
-  entry: ['src/main.ts'],
+  entry: ['src/main.ts', 'src/run-process.ts'],
   format: ['esm'],
   target: 'node20',
   platform: 'node',

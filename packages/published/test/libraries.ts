@@ -16,5 +16,5 @@ export const LIBRARIES: readonly PublishedPackage[] = ['core', 'reports', 'artif
   folder: join(PACKAGES, room),
 }));
 
-/** What people run; it can be imported by nobody. */
+/** What people run. Only our adapters import it, to run it in their own process. */
 export const CLI: PublishedPackage = { name: 'verapipe', folder: join(PACKAGES, 'cli') };

@@ -85,6 +85,11 @@ describe('the programs, packed', () => {
     expect(await runNode([main, '--help'], consumer.folder)).toMatch(/usage/i);
   }, 60_000);
 
+  it('verapipe runs in the process of an adapter', async () => {
+    const script = "const { runProcess } = await import('verapipe/run-process'); console.log(await runProcess({ args: ['drill', '--exit', '6'], env: {}, exit: process.exit }));";
+    expect(await runNode(['--input-type=module', '--eval', script], consumer.folder)).toMatch(/^6$/mu);
+  }, 60_000);
+
   it('verapipe brings no packages along', async () => {
     const manifest = JSON.parse(await readFile(join(consumer.folder, 'node_modules/verapipe/package.json'), 'utf8')) as object;
     expect(manifest).not.toHaveProperty('dependencies');

@@ -19,7 +19,7 @@ describe('describeEvent', () => {
     [{ type: 'application', id: '1', name: 'Shop', created: false }, 'Application profile "Shop" (1) found'],
     [{ type: 'sandbox', id: '2', name: 'feature', created: true }, 'Sandbox "feature" (2) created'],
     [{ type: 'profile-change', field: 'tags', before: 'a', after: 'b' }, 'Profile changed: tags from "a" to "b"'],
-    [{ type: 'build', id: '3', name: 'n', how: 'attached' }, 'Scan "n" (build 3) found, going on with it'],
+    [{ type: 'build', id: '3', name: 'n', how: 'attached', url: 'https://x.test/3' }, 'Scan "n" (build 3) found, going on with it: https://x.test/3'],
     [{ type: 'build-deleted', id: '3', name: 'n' }, 'Unfinished scan "n" (build 3) deleted'],
     [{ type: 'sandbox-deleted', id: '4', name: 'feature' }, 'Sandbox "feature" (4), made for this scan, deleted'],
     [{ type: 'modules', selected: ['a', 'b'], total: 3 }, 'Modules to scan: 2 of 3 (a, b)'],

@@ -24,7 +24,7 @@ export function describeEvent(event: RunEvent, paint: Paint): string | null {
     case 'profile-change':
       return `Profile changed: ${printable(event.field)} from "${printable(event.before)}" to "${printable(event.after)}"`;
     case 'build':
-      return `Scan "${printable(event.name)}" (build ${printable(event.id)}) ${event.how === 'created' ? 'created' : 'found, going on with it'}`;
+      return `Scan "${printable(event.name)}" (build ${printable(event.id)}) ${event.how === 'created' ? 'created' : 'found, going on with it'}: ${printable(event.url)}`;
     case 'build-deleted':
       return `Unfinished scan "${printable(event.name)}" (build ${printable(event.id)}) deleted`;
     case 'sandbox-deleted':

@@ -72,17 +72,17 @@ describe('progress on a terminal', () => {
     const sink = createTextSink({ isTerminal: true, width: 100 });
     const clock = createManualClock();
     const progress = createProgressBar(sink, { clock, paint });
-    progress.onEvent({ type: 'build', id: '7', name: 'local x', how: 'created' });
+    progress.onEvent({ type: 'build', id: '7', name: 'local x', how: 'created', url: 'https://x.test/7' });
     progress.onEvent(upload(2_000_000));
     expect(seen(sink.text())).toEqual([
-      'Scan "local x" (build 7) created',
+      'Scan "local x" (build 7) created: https://x.test/7',
       '00:00  ████████████░░░░░░░░░░░░  50 %  Uploading shop.jar (1 of 2), 2.0 MB of 4.0 MB',
     ]);
     progress.onEvent(upload(4_000_000));
     progress.onEvent(poll('Scan In Process'));
     await clock.pass(20_000);
     expect(seen(sink.text())).toEqual([
-      'Scan "local x" (build 7) created',
+      'Scan "local x" (build 7) created: https://x.test/7',
       'Uploaded shop.jar, 4.0 MB (1 of 2)',
       '00:20  Waiting for the scan, status "Scan In Process" for 00:20, next look in 01:40',
     ]);

@@ -3,6 +3,7 @@ import { listFiles } from '../api/xml/files.js';
 import type { Build, BuildContext, BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import { ConflictError, isRefusal, type RefusedError } from '../kernel/errors.js';
+import { buildLink } from './build-link.js';
 import { changeOnce } from './change-once.js';
 import { deleteBuild } from './delete-build.js';
 import { makeRoom } from './make-room.js';
@@ -36,7 +37,7 @@ export async function claimBuild(run: ScanRun, context: BuildContext, isNewConte
   // Whose files are all there needs no file of this machine any more: whoever is stopped from here on can attach to it.
   if (claimed.artifacts === null) await run.record('build', 'done', { build });
   else await run.record('upload', 'done', { build, artifacts: claimed.artifacts });
-  run.emit({ type: 'build', id, name, how: claimed.how });
+  run.emit({ type: 'build', id, name, how: claimed.how, url: buildLink(run.client, claimed.info) });
   return claimed;
 }
 

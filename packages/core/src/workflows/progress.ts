@@ -5,7 +5,8 @@ export type ProgressEvent =
   | { readonly type: 'phase'; readonly phase: ScanPhase }
   | { readonly type: 'application'; readonly id: string; readonly name: string; readonly created: boolean }
   | { readonly type: 'sandbox'; readonly id: string; readonly name: string; readonly created: boolean }
-  | { readonly type: 'build'; readonly id: string; readonly name: string; readonly how: 'created' | 'attached' }
+  /** `url` is where people look at it: said early, because a job can be killed without another word. */
+  | { readonly type: 'build'; readonly id: string; readonly name: string; readonly how: 'created' | 'attached'; readonly url: string }
   | { readonly type: 'build-deleted'; readonly id: string; readonly name: string }
   | { readonly type: 'sandbox-deleted'; readonly id: string; readonly name: string }
   | {

@@ -65,7 +65,7 @@ describe('a run that was killed', () => {
       kind: 'proven',
       artifacts: [{ name: 'one.war' }, { name: 'two.war' }],
     });
-    expect(options.events[0]).toEqual({ type: 'build', id: state.build?.id, name: 'Jenkins 17', how: 'attached' });
+    expect(options.events[0]).toEqual({ type: 'build', id: state.build?.id, name: 'Jenkins 17', how: 'attached', url: expect.stringMatching(new RegExp(`#ViewReportsResultSummary:\\d+:\\d+:${state.build?.id}$`)) });
     expect(builds()).toBe(1);
   });
 

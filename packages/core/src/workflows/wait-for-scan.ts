@@ -1,6 +1,7 @@
 import type { VeracodeClient } from '../api/veracode-client.js';
 import { createDeadline } from '../kernel/deadline.js';
 import { ConflictError } from '../kernel/errors.js';
+import { buildLink } from './build-link.js';
 import { finishScan } from './finish-scan.js';
 import { readBuild } from './read-build.js';
 import { createRun, type RunOptions } from './run.js';
@@ -30,7 +31,7 @@ export async function waitForScan(client: VeracodeClient, request: AttachRequest
   const run = createRun(client, { state, deadline, pollIntervalMs }, options);
   const work = uploadedWork(state);
   const build = await readBuild(run, contextOf(work), work.place.build.id);
-  run.emit({ type: 'build', id: build.id, name: build.name, how: 'attached' });
+  run.emit({ type: 'build', id: build.id, name: build.name, how: 'attached', url: buildLink(client, build) });
   return finishScan(run, work, build);
 }
 
