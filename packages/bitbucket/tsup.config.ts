@@ -2,7 +2,7 @@ import { defineConfig } from 'tsup';
 
 /** The option table comes along, as far as it is used: 50 kB. The command line lies beside, with all that it needs. */
 export default defineConfig({
-  entry: ['src/main.ts', 'src/main-image.ts'],
+  entry: ['src/main.ts'],
   format: ['esm'],
   target: 'node20',
   platform: 'node',

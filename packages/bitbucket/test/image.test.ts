@@ -18,7 +18,7 @@ let world: PipeWorld;
 
 beforeAll(async () => {
   world = await startPipeWorld({ scans: [{ application: 'Large', findings: { generate: 1500 } }, { findings: [], components: [] }] });
-  await run(process.execPath, [join(PACKAGE, 'dist', 'main-image.js')]);
+  await run(process.execPath, [join(PACKAGE, '..', '..', 'scripts', 'fill-image.mjs')], { cwd: PACKAGE });
 });
 afterAll(() => world.close());
 

@@ -19,7 +19,7 @@ describe('what the image holds', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'verapipe-image-test-'));
     emulator = await startEmulator({ timeScale: 24_000, scenario: { scans: [{ findings: [], components: [] }] } });
-    await run(process.execPath, [join(PACKAGE, 'dist', 'main-image.js')]);
+    await run(process.execPath, [join(PACKAGE, '..', '..', 'scripts', 'fill-image.mjs')], { cwd: PACKAGE });
     await cp(join(PACKAGE, 'image'), join(folder, 'image'), { recursive: true });
     await mkdir(join(folder, 'project'));
     await writeFile(join(folder, 'project', 'shop.jar'), 'content of shop.jar');
