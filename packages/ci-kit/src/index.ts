@@ -13,6 +13,7 @@ export { plainPaint, type Paint, type Tone } from './for-people/paint.js';
 export { renderFailure, type FailureLook, type OptionSpelling } from './for-people/render-failure.js';
 export { renderResult, type ResultLook } from './for-people/render-result.js';
 export { durationText, sizeText } from './for-people/units.js';
+export { defaultSentence } from './options/default-sentence.js';
 export { OPTION_GROUPS, PLANNED_COMMANDS, type CommandName, type OptionDeclaration, type OptionGroup } from './options/option.js';
 export { commandLineName, ENVIRONMENT_PREFIX, environmentName, optionKey, optionsOf, positionalOption, resolveOptionName, type ResolvedName } from './options/option-names.js';
 export { OPTION_TABLE, OPTIONS, type OptionKey, type OptionName, type OptionValues } from './options/option-table.js';

@@ -1,0 +1,40 @@
+import { copyFile, mkdir, mkdtemp, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Setting } from '@verapipe/ci-kit';
+import type { ReportFormatId } from '@verapipe/reports';
+
+/** Reports that Azure shows, in the folder that becomes the artifact. */
+export interface TaskFiles {
+  readonly folder: string;
+  /** By format, absolute. */
+  readonly reports: Readonly<Record<ShownFormat, string>>;
+  /** The results without findings, for the tab; not in the artifact. */
+  readonly summary: string;
+  /** The settings that have the reports written. */
+  readonly settings: readonly Setting[];
+}
+
+/** Formats of the reports that every scan has. */
+export type ShownFormat = Extract<ReportFormatId, 'sarif' | 'html' | 'junit' | 'markdown'>;
+
+const NAMES: Readonly<Record<ShownFormat, string>> = { sarif: 'veracode.sarif', html: 'veracode.html', junit: 'veracode-junit.xml', markdown: 'veracode.md' };
+
+/** Makes the folder in the agent's temporary one, which is emptied after the job: whatever lies in it is of this task. */
+export async function createTaskFiles(temporaryFolder: string): Promise<TaskFiles> {
+  const place = await mkdtemp(join(temporaryFolder, 'verapipe-'));
+  const folder = join(place, 'veracode');
+  await mkdir(folder);
+  const reports = Object.fromEntries(Object.entries(NAMES).map(([format, name]) => [format, join(folder, name)])) as Record<ShownFormat, string>;
+  return { folder, reports, summary: join(place, 'summary.json'), settings: Object.entries(reports).map(([format, path]) => ({ name: 'report', value: `${format}=${path}` })) };
+}
+
+/** Copies files of the run beside the reports, and writes the summary. */
+export async function completeTaskFiles({ folder, summary }: TaskFiles, { copies, summaryText }: { readonly copies: readonly (readonly [name: string, path: string | null])[]; readonly summaryText: string | null }): Promise<void> {
+  for (const [name, path] of copies) if (path !== null) await copyFile(path, join(folder, name));
+  if (summaryText !== null) await writeFile(summary, summaryText);
+}
+
+export async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(() => true, () => false);
+}
