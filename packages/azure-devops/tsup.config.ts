@@ -21,6 +21,8 @@ export default defineConfig([
     format: ['cjs'],
     target: 'node20',
     platform: 'node',
+    // Some libraries ask for the URL of their module, which a CommonJS file does not have by itself.
+    shims: true,
     outExtension: () => ({ js: '.cjs' }),
     esbuildOptions(options) {
       options.conditions = ['@verapipe/source', 'import', 'module', 'node'];
