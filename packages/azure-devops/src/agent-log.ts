@@ -26,8 +26,12 @@ export function warn(message: string): void {
   task.warningExternalOutput(printable(message), { ...FROM_OUTSIDE, issueSource: task.IssueSource.TaskInternal });
 }
 
-/** Tells the events of a run: lines of the log, warnings of the build, and what the timeline shows while it waits. */
-export function createEventLog(nowMs: () => number): (event: RunEvent) => void {
+/**
+ * Tells the events of a run: lines of the log, warnings of the build, and what the timeline shows while it waits.
+ *
+ * @param source - where the credentials come from; null: from where the run found them
+ */
+export function createEventLog({ nowMs, source }: { readonly nowMs: () => number; readonly source: string | null }): (event: RunEvent) => void {
   const startMs = nowMs();
   let work: string | null = null;
   let percent = 0;
@@ -35,7 +39,7 @@ export function createEventLog(nowMs: () => number): (event: RunEvent) => void {
     const at = durationText(nowMs() - startMs);
     if (event.type === 'warning' || (event.type === 'expiry' && event.loud)) warn(event.message);
     else {
-      const line = describeEvent(event, plainPaint);
+      const line = describeEvent(event.type === 'credentials' && source !== null ? { ...event, source } : event, plainPaint);
       if (line !== null) say(`${at}  ${line}\n`);
     }
     if (event.type === 'phase') percent = PERCENT[event.phase];

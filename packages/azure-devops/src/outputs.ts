@@ -13,6 +13,8 @@ import { completeTaskFiles, isThere, type ShownFormat, type TaskFiles } from './
 /** The agent keeps ten errors and ten warnings of a task; one is the verdict. */
 const SHOWN_FINDINGS = 9;
 
+const SKIPPED = 8;
+
 /** What the outcome of a command is to the outputs; what it does not have is null. */
 export interface Outcome {
   readonly exitCode: number;
@@ -23,9 +25,7 @@ export interface Outcome {
 /** Hands the outcome to Azure: variables, summary, attachments, artifact, tests, and the worst findings. */
 export async function writeOutputs(outcome: Outcome, { inputs, files, env }: { readonly inputs: TaskInputs; readonly files: TaskFiles; readonly env: Env }): Promise<void> {
   const { run } = outcome;
-  const ownFiles = run === null ? [] : ([['verapipe-results.json', run.files.results], ['veracode-report', run.files.report]] as const);
-  const copies = ownFiles.map(([name, path]) => [name === 'veracode-report' ? nameOfReport(path) : name, path] as const);
-  await completeTaskFiles(files, { copies, summaryText: run === null ? null : renderSummaryJson(run.results) });
+  await completeTaskFiles(files, { copies: run === null ? [] : [run.files.results, run.files.report], summaryText: run === null ? null : renderSummaryJson(run.results) });
   const reports = await writtenReports(files);
   setVariables(variablesOf(outcome, reports));
   if (run?.kind === 'judged' || run?.kind === 'judged-pipeline') logFindings(run.top.findings, run.exitCode === 1);
@@ -34,13 +34,10 @@ export async function writeOutputs(outcome: Outcome, { inputs, files, env }: { r
   if (run !== null && run.files.results !== null) task.addAttachment('verapipe-results', inputs.command, run.files.results);
   if (reports.html !== null) task.addAttachment('verapipe-report', inputs.command, reports.html);
   if (reports.sarif !== null) task.addAttachment('verapipe-sarif', inputs.command, reports.sarif);
-  if (reports.junit !== null) new task.TestPublisher('JUnit').publish([reports.junit], 'false', '', '', 'Veracode', 'true', 'verapipe');
+  // A test that could not be made is a failed one to Azure; who skips on purpose wants none.
+  if (reports.junit !== null && outcome.exitCode !== SKIPPED) new task.TestPublisher('JUnit').publish([reports.junit], 'false', '', '', 'Veracode', 'true', 'verapipe');
   const artifact = inputs.artifactName ?? defaultArtifact(inputs.command, env);
   if (reports.html !== null) task.uploadArtifact(artifact, files.folder, artifact);
-}
-
-function nameOfReport(path: string | null): string {
-  return path?.endsWith('.xml') === true ? 'veracode-detailed-report.xml' : 'results.json';
 }
 
 /** A report without results is not written, apart from those that say so. */

@@ -7,6 +7,8 @@ export interface RunEnvironment {
   readonly env: Env;
   /** The platform that the service connection names; null: the one of the key's region. */
   readonly platformUrl: string | null;
+  /** What the agent trusts beside the usual authorities; Node itself would read it only at its start. */
+  readonly caFile: string | null;
   readonly issues: readonly ValidationIssue[];
   readonly warnings: readonly string[];
 }
@@ -24,8 +26,8 @@ const ID = 'VERACODE_API_KEY_ID';
 const KEY = 'VERACODE_API_KEY_SECRET';
 
 /**
- * Puts credentials, proxy and certificates where a run looks for them. The pair of a service connection beats one of variables;
- * a proxy or certificates of the task's own environment beat those of the agent. Pure.
+ * Puts credentials and proxy where a run looks for them. The pair of a service connection beats one of variables; a proxy of the
+ * task's own environment beats that of the agent. Pure.
  */
 export function runEnvironment(taskEnv: Env, { handedOver, connection, network }: { readonly handedOver: HandedOver; readonly connection: string | null; readonly network: AgentNetwork }): RunEnvironment {
   const platformUrl = connection === null ? null : dataOf(taskEnv, connection, 'PLATFORMURL');
@@ -33,6 +35,7 @@ export function runEnvironment(taskEnv: Env, { handedOver, connection, network }
   const isHalf = connection !== null && (pair.id === null) !== (pair.key === null);
   return {
     platformUrl,
+    caFile: network.caFile,
     issues: isHalf ? [{ path: 'connection', got: `a service connection without ${pair.id === null ? 'an API id' : 'an API key'}`, wanted: 'one with both, of the type Veracode (verapipe)' }] : [],
     warnings: network.skipsCertificates ? ['The agent is configured not to verify certificates (--sslskipcertvalidation). That holds for Azure DevOps; the platform\'s certificate is verified all the same.'] : [],
     env: {
@@ -40,7 +43,6 @@ export function runEnvironment(taskEnv: Env, { handedOver, connection, network }
       [ID]: pair.id ?? '',
       [KEY]: pair.key ?? '',
       ...proxyVariables(taskEnv, network, platformUrl),
-      ...(network.caFile === null || isSet(taskEnv, 'NODE_EXTRA_CA_CERTS') ? {} : { NODE_EXTRA_CA_CERTS: network.caFile }),
     },
   };
 }

@@ -27,7 +27,7 @@ import { agentNetwork } from './agent-network.js';
 import type { HandedOver } from './handed-over.js';
 import { readInputs, type TaskInputs } from './inputs.js';
 import { writeOutputs, type Outcome } from './outputs.js';
-import { runEnvironment } from './run-environment.js';
+import { runEnvironment, type RunEnvironment } from './run-environment.js';
 import { endOfRun, endOfTask, type TaskEnd } from './task-end.js';
 import { createTaskFiles } from './task-files.js';
 
@@ -49,9 +49,9 @@ export async function runTask(handedOver: HandedOver, taskEnv: Env, signal: Abor
   try {
     const files = await createTaskFiles(task.getVariable('Agent.TempDirectory') ?? tmpdir());
     const read = readInputs(handedOver.inputs, { env: taskEnv, added: (command) => (REPORTING.includes(command) ? files.settings : []) });
-    const { env, platformUrl, issues, warnings } = runEnvironment(taskEnv, { handedOver, connection: read.connection, network: agentNetwork(handedOver) });
+    const { env, issues, warnings, ...found } = runEnvironment(taskEnv, { handedOver, connection: read.connection, network: agentNetwork(handedOver) });
     for (const message of [...warnings, warnOfGivenSecrets([...handedOver.inputs.values()], [], env) ?? []].flat()) warn(message);
-    const inputs = withPlatform({ ...read, options: { ...read.options, issues: [...read.options.issues, ...issues] } }, platformUrl);
+    const inputs = withFound({ ...read, options: { ...read.options, issues: [...read.options.issues, ...issues] } }, found);
     const { end, outcome } = await runCommand(inputs, {
       options: inputs.options,
       env,
@@ -59,7 +59,7 @@ export async function runTask(handedOver: HandedOver, taskEnv: Env, signal: Abor
       homeDir: homedir(),
       platform: process.platform,
       signal,
-      onEvent: createEventLog(() => systemClock.monotonicMs()),
+      onEvent: createEventLog({ nowMs: () => systemClock.monotonicMs(), source: inputs.connection === null ? null : 'the service connection' }),
       userAgentSuffix: `azure-devops/${VERSION}`,
       ...(task.getVariable('System.Debug')?.toLowerCase() === 'true' ? { logger: debugLog } : {}),
     });
@@ -97,11 +97,11 @@ async function runCommand(inputs: TaskInputs, input: RunInput): Promise<{ readon
   return { end: endOfTask(result, judgement, onTimeout), outcome: { exitCode: result.exitCode, run: null, judgement } };
 }
 
-/** The platform of the service connection, unless the input names the same one. */
-function withPlatform(inputs: TaskInputs, platformUrl: string | null): TaskInputs {
-  if (platformUrl === null) return inputs;
+/** The platform of the service connection, and what the agent trusts, unless inputs or variables say it. */
+function withFound(inputs: TaskInputs, { platformUrl, caFile }: Pick<RunEnvironment, 'platformUrl' | 'caFile'>): TaskInputs {
   const { options } = inputs;
-  const given = options.sources.platformUrl === 'default' ? null : options.values.platformUrl;
-  const issues = given === null || given === platformUrl ? [] : [{ path: 'platformUrl', got: `another platform than that of the service connection, ${platformUrl}`, wanted: 'one of the two' }];
-  return { ...inputs, options: { ...options, values: { ...options.values, platformUrl }, issues: [...options.issues, ...issues] } };
+  const { values } = options;
+  const isAnother = platformUrl !== null && values.platformUrl !== null && values.platformUrl !== platformUrl;
+  const issues = isAnother ? [{ path: 'platformUrl', got: `another platform than that of the service connection, ${platformUrl}`, wanted: 'one of the two' }] : [];
+  return { ...inputs, options: { ...options, values: { ...values, platformUrl: values.platformUrl ?? platformUrl, caFile: values.caFile ?? caFile }, issues: [...options.issues, ...issues] } };
 }

@@ -30,7 +30,7 @@ export function endOfTask(result: TaskResult, judgement: FileJudgement | null, o
       return endOfFailure(result, onTimeout);
     case 'done':
       if (judgement !== null) return { result: resultOfVerdict(judgement.verdict, result.exitCode), message: `${VERDICT_WORDS[judgement.verdict]}: the gates, judged again over a file of findings.` };
-      return result.exitCode === 0 ? { result: 'Succeeded', message: 'Done.' } : { result: 'Failed', message: sentenceOf(1) };
+      return result.exitCode === 0 ? { result: 'Succeeded', message: 'Done.' } : { result: 'Failed', message: `Checks said no; the log names them. ${sentenceOf(1)}` };
     case 'drilled':
       return { result: 'Failed', message: sentenceOf(result.exitCode) };
   }
@@ -43,9 +43,7 @@ function resultOfVerdict(verdict: FileJudgement['verdict'], exitCode: 0 | 1): Ta
 }
 
 function endOfFailure({ exitCode, failure }: { readonly exitCode: ExitCode; readonly failure: RunFailure }, onTimeout: 'fail' | 'warn'): TaskEnd {
-  const [fault, ...more] = failure.issues;
-  const what = fault === undefined ? failure.message : `${failure.message} ${fault.path}: got ${fault.got}; wanted ${fault.wanted}${more.length === 0 ? '' : ` (and ${String(more.length)} more, in the log)`}`;
-  return { result: resultOfFailure(exitCode, onTimeout), message: `${what} ${sentenceOf(exitCode)}` };
+  return { result: resultOfFailure(exitCode, onTimeout), message: `${failure.message.replaceAll('\n', '; ')} ${sentenceOf(exitCode)}` };
 }
 
 function resultOfFailure(exitCode: ExitCode, onTimeout: 'fail' | 'warn'): TaskEnd['result'] {

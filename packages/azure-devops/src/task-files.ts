@@ -1,5 +1,5 @@
 import { copyFile, mkdir, mkdtemp, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import type { Setting } from '@verapipe/ci-kit';
 import type { ReportFormatId } from '@verapipe/reports';
@@ -30,8 +30,8 @@ export async function createTaskFiles(temporaryFolder: string): Promise<TaskFile
 }
 
 /** Copies files of the run beside the reports, and writes the summary. */
-export async function completeTaskFiles({ folder, summary }: TaskFiles, { copies, summaryText }: { readonly copies: readonly (readonly [name: string, path: string | null])[]; readonly summaryText: string | null }): Promise<void> {
-  for (const [name, path] of copies) if (path !== null) await copyFile(path, join(folder, name));
+export async function completeTaskFiles({ folder, summary }: TaskFiles, { copies, summaryText }: { readonly copies: readonly (string | null)[]; readonly summaryText: string | null }): Promise<void> {
+  for (const path of copies) if (path !== null) await copyFile(path, join(folder, basename(path)));
   if (summaryText !== null) await writeFile(summary, summaryText);
 }
 

@@ -84,7 +84,7 @@ withChromium('the tab in a real browser', (executable) => {
       expect(await report.locator('.status').textContent()).toBe('1 of 7 findings');
       expect(await report.getByRole('link', { name: 'Scan on the platform' }).count()).toBe(1);
       expect(await tab.locator('[role="tablist"]').count()).toBe(0);
-      const ground = await report.locator('body').evaluate('(body) => getComputedStyle(body).backgroundColor');
+      const ground = await page.frames().at(-1)?.evaluate('getComputedStyle(document.body).backgroundColor');
       expect(ground).toBe(theme === 'dark' ? 'rgb(18, 20, 26)' : 'rgb(244, 245, 248)');
       await keepPicture(page, theme);
       for (const frame of page.frames().slice(1)) expect(await violations(frame)).toEqual([]);

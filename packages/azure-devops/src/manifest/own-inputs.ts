@@ -32,9 +32,8 @@ export const OWN_INPUTS = {
   onTimeout: {
     name: 'onTimeout',
     label: 'When the time is up',
-    help: 'Whether a scan that is not finished in time fails the task, or ends it as succeeded with issues. It is no pass in either case.',
+    help: 'Whether a scan that is not finished in time fails the task, or ends it as succeeded with issues. It is no pass in either case. Default: fail.',
     words: ['fail', 'warn'],
-    default: 'fail',
     commands: ['scan', 'pipelineScan', 'gate'],
   },
   artifactName: {

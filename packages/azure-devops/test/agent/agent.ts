@@ -57,9 +57,14 @@ interface Manifest {
   readonly restrictions: { readonly settableVariables: { readonly allowed: readonly string[] } };
 }
 
-/** The agent's patience after SIGINT and after SIGTERM. @see Agent.Sdk/Knob/AgentKnobs.cs */
-const SIGINT_MS = 7500;
-const SIGTERM_MS = 2500;
+/** How long an agent waits after SIGINT, and after SIGTERM. */
+export interface Patience {
+  readonly sigintMs: number;
+  readonly sigtermMs: number;
+}
+
+/** @see github.com/microsoft/azure-pipelines-agent, Agent.Sdk/Knob/AgentKnobs.cs */
+const USUAL: Patience = { sigintMs: 7500, sigtermMs: 2500 };
 
 /**
  * Stands in for an agent: lays the task out as one does, hands inputs, connections and variables over in the environment, obeys what
@@ -68,7 +73,7 @@ const SIGTERM_MS = 2500;
  * @param taskFolder - holds `task.json` and the program
  * @see github.com/microsoft/azure-pipelines-agent: TaskRunner.cs, Handlers/Handler.cs, Handlers/NodeHandler.cs
  */
-export function createAgent(taskFolder: string): Agent {
+export function createAgent(taskFolder: string, patience = USUAL): Agent {
   const root = mkdtempSync(join(tmpdir(), 'verapipe-agent-'));
   const manifest = JSON.parse(readFileSync(join(taskFolder, 'task.json'), 'utf8')) as Manifest;
   const { Major, Minor, Patch } = manifest.version;
@@ -79,7 +84,7 @@ export function createAgent(taskFolder: string): Agent {
 
   return {
     sources: folders.sources,
-    run: (step) => runStep(step, { manifest, folders }),
+    run: (step) => runStep(step, { manifest, folders, patience }),
     cleanWorkspace() {
       rmSync(folders.sources, { recursive: true });
       mkdirSync(folders.sources);
@@ -89,12 +94,13 @@ export function createAgent(taskFolder: string): Agent {
 }
 
 interface Machine {
+  readonly patience: Patience;
   readonly manifest: Manifest;
   readonly folders: { readonly tasks: string; readonly sources: string; readonly temp: string; readonly home: string };
 }
 
 async function runStep(step: Step, machine: Machine): Promise<EndedStep> {
-  const { manifest, folders } = machine;
+  const { manifest, folders, patience } = machine;
   const record = createTaskRecord();
   if (step.connection !== undefined && step.variables?.['System.PullRequest.IsFork'] === 'True' && step.variables['System.RestrictSecrets'] === 'True') {
     return { ...record, result: 'Skipped', message: 'References service endpoint.', exitCode: null, raw: '', stoppedBy: null, stoppedWithinMs: null };
@@ -115,7 +121,7 @@ async function runStep(step: Step, machine: Machine): Promise<EndedStep> {
   const cancel = (): void => {
     stoppedAtMs = performance.now();
     stop('SIGINT');
-    timers.push(setTimeout(() => stop('SIGTERM'), SIGINT_MS), setTimeout(() => stop('SIGKILL'), SIGINT_MS + SIGTERM_MS));
+    timers.push(setTimeout(() => stop('SIGTERM'), patience.sigintMs), setTimeout(() => stop('SIGKILL'), patience.sigintMs + patience.sigtermMs));
   };
   for (const stream of [child.stdout, child.stderr]) {
     let rest = '';

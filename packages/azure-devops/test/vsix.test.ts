@@ -1,0 +1,72 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { DEV, RELEASE, type Variant } from '../src/manifest/variant.js';
+import { createVsix } from '../src/pack/create-vsix.js';
+import { readEntries } from '../src/pack/normalise-archive.js';
+import { stageExtension } from '../src/pack/stage-extension.js';
+import { PACKAGE } from './task-world.js';
+import { withTfx } from './with-tfx.js';
+
+const LARGEST_BYTES = 2_500_000;
+
+withTfx('the packed extension', (packer) => {
+  describe('the packed extension', () => {
+    let folder: string;
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'verapipe-vsix-test-'));
+    });
+    afterEach(() => rm(folder, { recursive: true }));
+
+    async function pack(name: string, variant: Variant): Promise<string> {
+      const target = join(folder, `${name}.vsix`);
+      await stageExtension(join(folder, name), { variant, version: '1.2.3', source: PACKAGE });
+      await createVsix(join(folder, name), { target, packer });
+      return target;
+    }
+
+    it('holds what it should and nothing else, is small, and is the same each time', async () => {
+      const [first, second] = await Promise.all([pack('first', RELEASE), pack('second', RELEASE)]);
+      const bytes = await readFile(first);
+      expect(bytes.equals(await readFile(second))).toBe(true);
+      expect((await stat(first)).size).toBeLessThanOrEqual(LARGEST_BYTES);
+
+      const entries = await readEntries(bytes);
+      expect([...entries.keys()].toSorted()).toEqual([
+        'LICENSE.txt',
+        'Verapipe/VerapipeV1/THIRD-PARTY-LICENSES.txt',
+        'Verapipe/VerapipeV1/icon.png',
+        'Verapipe/VerapipeV1/main.cjs',
+        'Verapipe/VerapipeV1/task.json',
+        '[Content_Types].xml',
+        'extension.vsixmanifest',
+        'extension.vsomanifest',
+        'images/icon.png',
+        'overview.md',
+        'tab/THIRD-PARTY-LICENSES.txt',
+        'tab/tab.css',
+        'tab/tab.html',
+        'tab/tab.js',
+      ]);
+      expect(JSON.parse(entries.get('Verapipe/VerapipeV1/task.json')?.toString('utf8') ?? '')).toMatchObject({ id: RELEASE.taskId, version: { Major: 1, Minor: 1002, Patch: 3 } });
+      expect(entries.get('extension.vsixmanifest')?.toString('utf8')).toContain('Id="verapipe" Publisher="verapipe" Version="1.2.3"');
+      expect(entries.get('Verapipe/VerapipeV1/main.cjs')?.toString('utf8')).not.toContain('sourceMappingURL');
+    });
+
+    it('of its makers has its own names', async () => {
+      const entries = await readEntries(await readFile(await pack('dev', DEV)));
+      expect(JSON.parse(entries.get('Verapipe/VerapipeV1/task.json')?.toString('utf8') ?? '')).toMatchObject({ id: DEV.taskId, name: 'VerapipeDev' });
+      expect(entries.get('extension.vsomanifest')?.toString('utf8')).toContain(DEV.taskId);
+    });
+
+    it('is none where the packer only warns', async () => {
+      await stageExtension(join(folder, 'broken'), { variant: RELEASE, version: '1.2.3', source: PACKAGE });
+      await rm(join(folder, 'broken', 'Verapipe', 'VerapipeV1', 'main.cjs'));
+      await expect(createVsix(join(folder, 'broken'), { target: join(folder, 'broken.vsix'), packer })).rejects.toThrow(/without a warning[^]+main\.cjs/u);
+      await expect(createVsix(join(folder, 'broken'), { target: join(folder, 'broken.vsix'), packer: join(folder, 'nothing.js') })).rejects.toThrow('fetch-vendor-tools');
+    });
+  });
+});
