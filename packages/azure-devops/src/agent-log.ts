@@ -52,11 +52,8 @@ export function createEventLog({ nowMs, source }: { readonly nowMs: () => number
 }
 
 /** The log of `System.Debug`. What comes in is free of secrets. */
-export const debugLog: Logger = {
-  debug: (message, fields) => debug(message, fields),
-  warn: (message, fields) => debug(`warning: ${message}`, fields),
-};
+export const debugLog: Logger = { debug: writeDebug, warn: writeDebug };
 
-function debug(message: string, fields: Parameters<Logger['debug']>[1]): void {
-  task.debugExternalOutput(printable(fields === undefined ? message : `${message} ${JSON.stringify(fields)}`), FROM_OUTSIDE);
+function writeDebug(message: string, fields: Parameters<Logger['debug']>[1] = {}): void {
+  task.debugExternalOutput(printable(`${message} ${JSON.stringify(fields)}`), FROM_OUTSIDE);
 }

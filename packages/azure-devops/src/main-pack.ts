@@ -3,18 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { VERSION } from '@verapipe/core';
+
 import { DEV, RELEASE } from './manifest/variant.js';
 import { createVsix, packerIn } from './pack/create-vsix.js';
-import { PACKAGE_FOLDER, packageVersion } from './pack/package-folder.js';
+import { PACKAGE_FOLDER } from './pack/package-folder.js';
 import { stageExtension } from './pack/stage-extension.js';
 
 const variant = process.argv.includes('--dev') ? DEV : RELEASE;
-const version = await packageVersion();
 const staged = await mkdtemp(join(tmpdir(), 'verapipe-vsix-'));
-const target = join(PACKAGE_FOLDER, 'dist', `${variant.extensionId}-${version}.vsix`);
+const target = join(PACKAGE_FOLDER, 'dist', `${variant.extensionId}-${VERSION}.vsix`);
 try {
-  await stageExtension(staged, { variant, version, source: PACKAGE_FOLDER });
-  await createVsix(staged, { target, packer: packerIn(join(PACKAGE_FOLDER, '..', '..', '.tools')) });
+  await stageExtension(staged, { variant, version: VERSION, source: PACKAGE_FOLDER });
+  await createVsix(staged, { target, packer: packerIn(join(PACKAGE_FOLDER, '..', '..', '.tools')), schemas: join(PACKAGE_FOLDER, 'schemas') });
   process.stdout.write(`${target}\n`);
 } finally {
   await rm(staged, { recursive: true, force: true });

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 
 import type { FileJudgement, PipelineRunResult, RunResult } from '@verapipe/ci-kit';
-import { severityName, type Env, type Finding, type FindingTally } from '@verapipe/core';
+import { severityName, type Env, type Finding } from '@verapipe/core';
 import { placeOf, renderSummaryJson, titleOf } from '@verapipe/reports';
 import * as task from 'azure-pipelines-task-lib/task.js';
 
 import { harmless } from './agent-log.js';
 import type { OutputVariable } from './manifest/output-variables.js';
 import type { TaskInputs } from './inputs.js';
-import { completeTaskFiles, isThere, type ShownFormat, type TaskFiles } from './task-files.js';
+import { completeTaskFiles, type ShownFormat, type TaskFiles } from './task-files.js';
 
 /** The agent keeps ten errors and ten warnings of a task; one is the verdict. */
 const SHOWN_FINDINGS = 9;
@@ -26,7 +27,7 @@ export interface Outcome {
 export async function writeOutputs(outcome: Outcome, { inputs, files, env }: { readonly inputs: TaskInputs; readonly files: TaskFiles; readonly env: Env }): Promise<void> {
   const { run } = outcome;
   await completeTaskFiles(files, { copies: run === null ? [] : [run.files.results, run.files.report], summaryText: run === null ? null : renderSummaryJson(run.results) });
-  const reports = await writtenReports(files);
+  const reports = writtenReports(files);
   setVariables(variablesOf(outcome, reports));
   if (run?.kind === 'judged' || run?.kind === 'judged-pipeline') logFindings(run.top.findings, run.exitCode === 1);
   if (reports.markdown !== null) task.uploadSummary(reports.markdown);
@@ -41,9 +42,8 @@ export async function writeOutputs(outcome: Outcome, { inputs, files, env }: { r
 }
 
 /** A report without results is not written, apart from those that say so. */
-async function writtenReports({ reports }: TaskFiles): Promise<Readonly<Record<ShownFormat, string | null>>> {
-  const found = await Promise.all(Object.entries(reports).map(async ([format, path]) => [format, (await isThere(path)) ? path : null] as const));
-  return Object.fromEntries(found) as Record<ShownFormat, string | null>;
+function writtenReports({ reports }: TaskFiles): Readonly<Record<ShownFormat, string | null>> {
+  return Object.fromEntries(Object.entries(reports).map(([format, path]) => [format, existsSync(path) ? path : null])) as Record<ShownFormat, string | null>;
 }
 
 /** Tasks of one build, and legs of a matrix, do not share an artifact; a repeated job takes its own again. */
@@ -57,24 +57,14 @@ type Variables = Readonly<Record<OutputVariable, string | number | null>>;
 function variablesOf({ exitCode, run, judgement }: Outcome, reports: Readonly<Record<ShownFormat, string | null>>): Variables {
   const results = run?.results ?? null;
   const scan = results?.scan ?? null;
+  const counts = results?.counts ?? judgement?.counts ?? null;
+  const open = counts?.openBySeverity;
   return {
     verdict: results?.verdict ?? judgement?.verdict ?? null,
     exitCode,
     scanId: scan?.id ?? judgement?.scanId ?? null,
     buildId: scan === null || scan.kind === 'pipeline' ? null : scan.id,
     platformLink: scan?.url ?? null,
-    ...countsOf(results?.counts ?? judgement?.counts ?? null),
-    resultsFile: run?.files.results ?? null,
-    sarifFile: reports.sarif,
-    htmlFile: reports.html,
-    junitFile: reports.junit,
-    summaryFile: reports.markdown,
-  };
-}
-
-function countsOf(counts: FindingTally | null): Pick<Variables, 'findingsTotal' | `open${string}` & OutputVariable> {
-  const open = counts?.openBySeverity ?? null;
-  return {
     findingsTotal: counts?.total ?? null,
     openVeryHigh: open?.[5] ?? null,
     openHigh: open?.[4] ?? null,
@@ -82,6 +72,11 @@ function countsOf(counts: FindingTally | null): Pick<Variables, 'findingsTotal' 
     openLow: open?.[2] ?? null,
     openVeryLow: open?.[1] ?? null,
     openInformational: open?.[0] ?? null,
+    resultsFile: run?.files.results ?? null,
+    sarifFile: reports.sarif,
+    htmlFile: reports.html,
+    junitFile: reports.junit,
+    summaryFile: reports.markdown,
   };
 }
 

@@ -1,4 +1,4 @@
-import { hostsOfRegion, REGIONS, type Env, type ValidationIssue } from '@verapipe/core';
+import { hostsOfRegion, REGIONS, type Env } from '@verapipe/core';
 
 import type { HandedOver } from './handed-over.js';
 
@@ -9,7 +9,6 @@ export interface RunEnvironment {
   readonly platformUrl: string | null;
   /** What the agent trusts beside the usual authorities; Node itself would read it only at its start. */
   readonly caFile: string | null;
-  readonly issues: readonly ValidationIssue[];
   readonly warnings: readonly string[];
 }
 
@@ -32,11 +31,9 @@ const KEY = 'VERACODE_API_KEY_SECRET';
 export function runEnvironment(taskEnv: Env, { handedOver, connection, network }: { readonly handedOver: HandedOver; readonly connection: string | null; readonly network: AgentNetwork }): RunEnvironment {
   const platformUrl = connection === null ? null : dataOf(taskEnv, connection, 'PLATFORMURL');
   const pair = connection === null ? variablesOf(taskEnv, handedOver) : { id: handedOver.secretOf(connection, 'APIID'), key: handedOver.secretOf(connection, 'APIKEY') };
-  const isHalf = connection !== null && (pair.id === null) !== (pair.key === null);
   return {
     platformUrl,
     caFile: network.caFile,
-    issues: isHalf ? [{ path: 'connection', got: `a service connection without ${pair.id === null ? 'an API id' : 'an API key'}`, wanted: 'one with both, of the type Veracode (verapipe)' }] : [],
     warnings: network.skipsCertificates ? ['The agent is configured not to verify certificates (--sslskipcertvalidation). That holds for Azure DevOps; the platform\'s certificate is verified all the same.'] : [],
     env: {
       ...taskEnv,
@@ -62,7 +59,8 @@ function dataOf(env: Env, connection: string, field: string): string | null {
 /** The agent's exceptions are expressions on URLs, those of a run are names of hosts. */
 function proxyVariables(env: Env, { proxyFor }: AgentNetwork, platformUrl: string | null): Env {
   if (['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].some((name) => isSet(env, name))) return {};
-  const urls = platformUrl === null ? REGIONS.flatMap((region) => Object.values(hostsOfRegion(region))) : [platformUrl];
+  const hosts = REGIONS.map(hostsOfRegion);
+  const urls = platformUrl === null ? hosts.flatMap(({ xmlBaseUrl, restBaseUrl }) => [xmlBaseUrl, restBaseUrl]) : [platformUrl];
   const proxies = urls.map((url) => ({ url, proxy: proxyFor(url) }));
   const used = proxies.find(({ proxy }) => proxy !== null)?.proxy ?? null;
   if (used === null) return {};

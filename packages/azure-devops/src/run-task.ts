@@ -49,9 +49,9 @@ export async function runTask(handedOver: HandedOver, taskEnv: Env, signal: Abor
   try {
     const files = await createTaskFiles(task.getVariable('Agent.TempDirectory') ?? tmpdir());
     const read = readInputs(handedOver.inputs, { env: taskEnv, added: (command) => (REPORTING.includes(command) ? files.settings : []) });
-    const { env, issues, warnings, ...found } = runEnvironment(taskEnv, { handedOver, connection: read.connection, network: agentNetwork(handedOver) });
+    const { env, warnings, ...found } = runEnvironment(taskEnv, { handedOver, connection: read.connection, network: agentNetwork(handedOver) });
     for (const message of [...warnings, warnOfGivenSecrets([...handedOver.inputs.values()], [], env) ?? []].flat()) warn(message);
-    const inputs = withFound({ ...read, options: { ...read.options, issues: [...read.options.issues, ...issues] } }, found);
+    const inputs = withFound(read, found);
     const { end, outcome } = await runCommand(inputs, {
       options: inputs.options,
       env,

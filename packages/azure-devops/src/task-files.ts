@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 import type { Setting } from '@verapipe/ci-kit';
@@ -33,8 +33,4 @@ export async function createTaskFiles(temporaryFolder: string): Promise<TaskFile
 export async function completeTaskFiles({ folder, summary }: TaskFiles, { copies, summaryText }: { readonly copies: readonly (string | null)[]; readonly summaryText: string | null }): Promise<void> {
   for (const path of copies) if (path !== null) await copyFile(path, join(folder, basename(path)));
   if (summaryText !== null) await writeFile(summary, summaryText);
-}
-
-export async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
 }

@@ -93,7 +93,7 @@ interface Message {
 
 /** Runs in the page: nothing from around it is known there. */
 function hostScript(given: { readonly build: unknown; readonly theme: unknown; readonly token: string }): void {
-  const page = globalThis as unknown as { addEventListener(type: 'message', handler: (event: { readonly data: unknown; readonly source: { postMessage(text: string, origin: string): void } }) => void): void; readonly location: { readonly origin: string }; loaded?: boolean };
+  const page = globalThis as unknown as { addEventListener(type: 'message', handler: (event: { readonly data: unknown; readonly source: { postMessage(text: string, origin: string): void } }) => void): void; readonly location: { readonly origin: string } };
   const [onBuildChanged, getResourceAreaLocation] = [1001, 1002];
   page.addEventListener('message', ({ data, source }) => {
     if (typeof data !== 'string') return;
@@ -102,16 +102,20 @@ function hostScript(given: { readonly build: unknown; readonly theme: unknown; r
     const reply = (result: unknown): void => source.postMessage(JSON.stringify({ id: message.id, result, handshakeToken: message.handshakeToken }), '*');
     switch (`${message.instanceId} ${message.methodName ?? ''}`) {
       case 'DevOps.HostControl initialHandshake':
-        return reply({ contributionId: 'verapipe.verapipe.tab', context: { extension: { id: 'verapipe.verapipe' }, pageContext: { webContext: {} }, user: {}, host: {} }, initialConfig: { onBuildChanged: { __proxyFunctionId: onBuildChanged } }, themeData: given.theme });
+        reply({ contributionId: 'verapipe.verapipe.tab', context: { extension: { id: 'verapipe.verapipe' }, pageContext: { webContext: {} }, user: {}, host: {} }, initialConfig: { onBuildChanged: { __proxyFunctionId: onBuildChanged } }, themeData: given.theme });
+        break;
       case 'DevOps.HostControl getAccessToken':
-        return reply({ token: given.token });
+        reply({ token: given.token });
+        break;
       case 'DevOps.HostControl notifyLoadSucceeded':
-        page.loaded = true;
-        return reply(undefined);
+        reply(undefined);
+        break;
       case 'DevOps.ServiceManager getService':
-        return reply({ getResourceAreaLocation: { __proxyFunctionId: getResourceAreaLocation } });
+        reply({ getResourceAreaLocation: { __proxyFunctionId: getResourceAreaLocation } });
+        break;
       case `__proxyFunctions proxy${String(getResourceAreaLocation)}`:
-        return reply(`${page.location.origin}/`);
+        reply(`${page.location.origin}/`);
+        break;
       case `__proxyFunctions proxy${String(onBuildChanged)}`: {
         reply(undefined);
         const [handler] = message.params as readonly { readonly __proxyFunctionId: number }[];
@@ -119,7 +123,10 @@ function hostScript(given: { readonly build: unknown; readonly theme: unknown; r
         call(9001);
         // The host tells the same build again whenever a job of it moves on.
         call(9002);
+        break;
       }
+      default:
+        throw new Error(`The stand-in knows no ${message.instanceId} ${message.methodName ?? ''}.`);
     }
   });
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,6 +11,7 @@ import { stageExtension } from '../src/pack/stage-extension.js';
 import { PACKAGE } from './task-world.js';
 import { withTfx } from './with-tfx.js';
 
+const SCHEMAS = join(PACKAGE, 'schemas');
 const LARGEST_BYTES = 2_500_000;
 
 withTfx('the packed extension', (packer) => {
@@ -24,7 +25,7 @@ withTfx('the packed extension', (packer) => {
     async function pack(name: string, variant: Variant): Promise<string> {
       const target = join(folder, `${name}.vsix`);
       await stageExtension(join(folder, name), { variant, version: '1.2.3', source: PACKAGE });
-      await createVsix(join(folder, name), { target, packer });
+      await createVsix(join(folder, name), { target, packer, schemas: SCHEMAS });
       return target;
     }
 
@@ -62,11 +63,19 @@ withTfx('the packed extension', (packer) => {
       expect(entries.get('extension.vsomanifest')?.toString('utf8')).toContain(DEV.taskId);
     });
 
-    it('is none where the packer only warns', async () => {
-      await stageExtension(join(folder, 'broken'), { variant: RELEASE, version: '1.2.3', source: PACKAGE });
-      await rm(join(folder, 'broken', 'Verapipe', 'VerapipeV1', 'main.cjs'));
-      await expect(createVsix(join(folder, 'broken'), { target: join(folder, 'broken.vsix'), packer })).rejects.toThrow(/without a warning[^]+main\.cjs/u);
-      await expect(createVsix(join(folder, 'broken'), { target: join(folder, 'broken.vsix'), packer: join(folder, 'nothing.js') })).rejects.toThrow('fetch-vendor-tools');
+    it('is none where a manifest is wrong, where the packer only warns, and without it', async () => {
+      const staged = join(folder, 'broken');
+      const task = join(staged, 'Verapipe', 'VerapipeV1');
+      await stageExtension(staged, { variant: RELEASE, version: '1.2.3', source: PACKAGE });
+      await rename(join(task, 'main.cjs'), join(task, 'other.cjs'));
+      const options = { target: join(folder, 'broken.vsix'), packer, schemas: SCHEMAS };
+      await expect(createVsix(staged, options)).rejects.toThrow('task.json/execution/Node24: there is no main.cjs');
+      const manifest = await readFile(join(task, 'task.json'), 'utf8');
+      await writeFile(join(task, 'task.json'), manifest.replaceAll('main.cjs', 'other.cjs').replace('"pickList"', '"choice"'));
+      await expect(createVsix(staged, options)).rejects.toThrow('task.json/inputs/0/type');
+      await writeFile(join(task, 'task.json'), manifest.replaceAll('main.cjs', 'other.cjs').replace(RELEASE.friendlyName, 'Veracode '.repeat(9)));
+      await expect(createVsix(staged, options)).rejects.toThrow(/without a warning:\n[^]*friendlyName/u);
+      await expect(createVsix(staged, { ...options, packer: join(folder, 'nothing.js') })).rejects.toThrow('fetch-vendor-tools');
     });
   });
 });

@@ -8,7 +8,7 @@ import { PACKAGE } from './task-world.js';
 
 /** Declares tests that pack extensions; without the packer they stand in the list as not run. */
 export function withTfx(name: string, declare: (packer: string) => void): void {
-  const packer = packerIn(process.env['VERAPIPE_TOOLS'] ?? join(PACKAGE, '..', '..', '.tools'));
+  const packer = packerIn(join(PACKAGE, '..', '..', '.tools'));
   if (existsSync(packer)) declare(packer);
   else it.skip(`${name}, not run: no tfx-cli (node scripts/fetch-vendor-tools.mjs fetches it)`, () => undefined);
 }

@@ -93,6 +93,11 @@ export function createAgent(taskFolder: string, patience = USUAL): Agent {
   };
 }
 
+interface Stopping {
+  by: EndedStep['stoppedBy'];
+  atMs: number | null;
+}
+
 interface Machine {
   readonly patience: Patience;
   readonly manifest: Manifest;
@@ -111,15 +116,14 @@ async function runStep(step: Step, machine: Machine): Promise<EndedStep> {
   const child = spawn(process.execPath, [join(folders.tasks, handler?.target ?? '')], { cwd: folders.sources, env: environmentOf(step, machine), stdio: ['ignore', 'pipe', 'pipe'] });
 
   let raw = '';
-  let stoppedBy: EndedStep['stoppedBy'] = null;
-  let stoppedAtMs: number | null = null;
+  const stopping: Stopping = { by: null, atMs: null };
   const timers: NodeJS.Timeout[] = [];
   const stop = (signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void => {
-    stoppedBy = signal;
+    stopping.by = signal;
     child.kill(signal);
   };
   const cancel = (): void => {
-    stoppedAtMs = performance.now();
+    stopping.atMs = performance.now();
     stop('SIGINT');
     timers.push(setTimeout(() => stop('SIGTERM'), patience.sigintMs), setTimeout(() => stop('SIGKILL'), patience.sigintMs + patience.sigtermMs));
   };
@@ -130,7 +134,7 @@ async function runStep(step: Step, machine: Machine): Promise<EndedStep> {
       const lines = `${rest}${text}`.split(/\r?\n/u);
       rest = lines.pop() ?? '';
       for (const line of lines) recordLine(record, line, rules);
-      if (step.cancelAt !== undefined && stoppedAtMs === null && raw.includes(step.cancelAt)) cancel();
+      if (step.cancelAt !== undefined && stopping.atMs === null && raw.includes(step.cancelAt)) cancel();
     });
     stream.on('end', () => {
       if (rest !== '') recordLine(record, rest, rules);
@@ -138,10 +142,10 @@ async function runStep(step: Step, machine: Machine): Promise<EndedStep> {
   }
   const exitCode = await new Promise<number | null>((resolve, reject) => void child.once('error', reject).once('close', resolve));
   for (const timer of timers) clearTimeout(timer);
-  const stoppedWithinMs = stoppedAtMs === null ? null : performance.now() - stoppedAtMs;
+  const stoppedWithinMs = stopping.atMs === null ? null : performance.now() - stopping.atMs;
   // Another code than 0 is a broken machine to the agent, whatever the task said.
-  if (exitCode !== 0 && stoppedAtMs === null) record.result = 'Failed';
-  return { ...record, exitCode, raw, stoppedBy, stoppedWithinMs };
+  if (exitCode !== 0 && stopping.atMs === null) record.result = 'Failed';
+  return { ...record, exitCode, raw, stoppedBy: stopping.by, stoppedWithinMs };
 }
 
 function environmentOf({ inputs, connection, env = {}, variables = {}, secretVariables = {} }: Step, { manifest, folders }: Machine): Record<string, string> {
