@@ -79,7 +79,7 @@ export function endOfCrash(error: unknown, env: Env): TaskEnd {
 
 /** Shows the end of a task; the last word wins. */
 export function complete({ result, message }: TaskEnd): void {
-  task.setResult(task.TaskResult[result], harmless(message), result === 'Cancelled');
+  task.setResult(task.TaskResult[result], harmless(message));
 }
 
 async function runCommand(inputs: TaskInputs, input: RunInput): Promise<{ readonly end: TaskEnd; readonly outcome: Outcome }> {
