@@ -1,3 +1,6 @@
+/** A shorter one would be found in every other word. */
+const SHORTEST_SECRET = 8;
+
 /** What the agent hands to a task in its environment and nobody else is to see there. */
 export interface HandedOver {
   /** Values that were given, by the name of the input in capitals; what is empty was not given. */
@@ -6,6 +9,8 @@ export interface HandedOver {
   readonly secretOf: (connectionId: string, parameter: string) => string | null;
   /** A secret variable of the pipeline, by its name with underscores in capitals. */
   readonly secretVariable: (name: string) => string | null;
+  /** Every secret of the above that is long enough to be one, for whoever must not show them. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -28,6 +33,7 @@ export function takeHandedOver(env: NodeJS.ProcessEnv): HandedOver {
     inputs: new Map(given),
     secretOf: (connectionId, parameter) => get(`ENDPOINT_AUTH_PARAMETER_${connectionId}_${parameter}`),
     secretVariable: (name) => get(`SECRET_${name}`),
+    secrets: [...taken].flatMap(([name, value]) => (/^(?:SECRET|ENDPOINT_AUTH_PARAMETER)_/u.test(name) && value.length >= SHORTEST_SECRET ? [value] : [])),
   };
 }
 

@@ -35,27 +35,29 @@ export function readInputs(inputs: ReadonlyMap<string, string>, { env, added }: 
   const notices: string[] = [];
   const settings: Setting[] = [];
 
-  function take({ name, words, commands }: OwnInput): string | null {
-    const value = takeValue(name);
-    if (value === null) return null;
-    if (commands !== undefined && !commands.includes(command)) issues.push(outOfPlace(name, commands, command));
-    const word = words?.find((known) => known.toLowerCase() === value.trim().toLowerCase());
-    if (words !== undefined && word === undefined) issues.push({ path: name, got: JSON.stringify(value), wanted: words.join(', ') });
-    return words === undefined ? value.trim() : (word ?? null);
-  }
   function takeValue(name: string): string | null {
     const value = rest.get(name.toUpperCase()) ?? null;
     rest.delete(name.toUpperCase());
     if (value !== null && UNREPLACED.test(value)) issues.push({ path: name, got: `${JSON.stringify(value)}, in which Azure did not replace a variable`, wanted: 'a variable that has a value when the task runs' });
     return value;
   }
+  function take({ name, words }: OwnInput): string | null {
+    const value = takeValue(name)?.trim() ?? null;
+    if (words === undefined || value === null) return value;
+    const word = words.find((known) => known.toLowerCase() === value.toLowerCase()) ?? null;
+    if (word === null) issues.push({ path: name, got: JSON.stringify(value), wanted: words.join(', ') });
+    return word;
+  }
+  function takeBeside(input: OwnInput & { readonly commands: readonly TaskCommand[] }): string | null {
+    if (rest.has(input.name.toUpperCase()) && !input.commands.includes(command)) issues.push(outOfPlace(input.name, input.commands, command));
+    return take(input);
+  }
 
-  let command: TaskCommand = 'scan';
   const commandWord = take(OWN_INPUTS.command);
-  command = TASK_COMMAND_WORDS.find((word) => word === commandWord) ?? command;
-  const connection = take(CONNECTION);
-  const onTimeout = take(OWN_INPUTS.onTimeout) === 'warn' ? 'warn' : 'fail';
-  const artifactName = take(OWN_INPUTS.artifactName);
+  const command = TASK_COMMAND_WORDS.find((word) => word === commandWord) ?? 'scan';
+  const connection = takeBeside(CONNECTION);
+  const onTimeout = takeBeside(OWN_INPUTS.onTimeout) === 'warn' ? 'warn' : 'fail';
+  const artifactName = takeBeside(OWN_INPUTS.artifactName);
 
   for (const { name, option, commands } of OPTION_INPUTS) {
     const value = takeValue(name);

@@ -15,7 +15,7 @@ async function start(): Promise<void> {
   // The library has its own, which know nothing of secrets.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.removeAllListeners(event);
-    process.on(event, (error: unknown) => void end(() => complete(endOfCrash(error, process.env))));
+    process.on(event, (error: unknown) => void end(() => complete(endOfCrash(error, handedOver))));
   }
   cancel.signal.addEventListener('abort', () => {
     setTimeout(() => void end(() => complete({ result: 'Cancelled', message: 'The task was cancelled, and could not end in time.' })), STOP_WITHIN_MS).unref();

@@ -19,7 +19,7 @@ import {
   type RunInput,
   type TaskInput,
 } from '@verapipe/ci-kit';
-import { systemClock, VERSION, type Env } from '@verapipe/core';
+import { Secret, systemClock, VERSION, type Env } from '@verapipe/core';
 import * as task from 'azure-pipelines-task-lib/task.js';
 
 import { createEventLog, debugLog, harmless, say, warn } from './agent-log.js';
@@ -28,7 +28,7 @@ import type { HandedOver } from './handed-over.js';
 import { readInputs, type TaskInputs } from './inputs.js';
 import { writeOutputs, type Outcome } from './outputs.js';
 import { runEnvironment, type RunEnvironment } from './run-environment.js';
-import { endOfRun, endOfTask, type TaskEnd } from './task-end.js';
+import { endOfRun, endOfTask, endWithoutOutputs, type TaskEnd } from './task-end.js';
 import { createTaskFiles } from './task-files.js';
 
 /** Columns of tables in the log. */
@@ -63,16 +63,20 @@ export async function runTask(handedOver: HandedOver, taskEnv: Env, signal: Abor
       userAgentSuffix: `azure-devops/${VERSION}`,
       ...(task.getVariable('System.Debug')?.toLowerCase() === 'true' ? { logger: debugLog } : {}),
     });
-    await writeOutputs(outcome, { inputs, files, env });
-    return end;
+    try {
+      await writeOutputs(outcome, { inputs, files, env });
+      return end;
+    } catch (error) {
+      return endWithoutOutputs(end, endOfCrash(error, handedOver));
+    }
   } catch (error) {
-    return endOfCrash(error, taskEnv);
+    return endOfCrash(error, handedOver);
   }
 }
 
-/** Our own bug; its stack goes to the log without the secrets of the environment. */
-export function endOfCrash(error: unknown, env: Env): TaskEnd {
-  const failed = describeFailure(error, createRunRedactor(env));
+/** What nobody foresaw; it goes to the log, and the secrets that the agent handed over do not. */
+export function endOfCrash(error: unknown, { secrets }: HandedOver): TaskEnd {
+  const failed = describeFailure(error, createRunRedactor(process.env, secrets.map((secret) => new Secret(secret))));
   say(renderFailure(failed, { paint: plainPaint, spelling: SPELLING }));
   return endOfTask({ kind: 'failed', ...failed }, null, 'fail');
 }

@@ -36,6 +36,11 @@ export function endOfTask(result: TaskResult, judgement: FileJudgement | null, o
   }
 }
 
+/** The end of a task whose outcome could not be handed to Azure: what was no success stays what it was. Pure. */
+export function endWithoutOutputs(end: TaskEnd, failure: TaskEnd): TaskEnd {
+  return end.result === 'Failed' || end.result === 'Cancelled' ? end : { result: 'Failed', message: `${end.message} This could not be handed to Azure: ${failure.message}` };
+}
+
 /** A failed gate that fails nobody, and a conditional pass that warns, are seen: no plain green. */
 function resultOfVerdict(verdict: FileJudgement['verdict'], exitCode: 0 | 1): TaskEnd['result'] {
   if (exitCode === 1) return 'Failed';

@@ -2,6 +2,7 @@ import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 import type { Setting } from '@verapipe/ci-kit';
+import { LocalError } from '@verapipe/core';
 import type { ReportFormatId } from '@verapipe/reports';
 
 /** Reports that Azure shows, in the folder that becomes the artifact. */
@@ -22,7 +23,9 @@ const NAMES: Readonly<Record<ShownFormat, string>> = { sarif: 'veracode.sarif', 
 
 /** Makes the folder in the agent's temporary one, which is emptied after the job: whatever lies in it is of this task. */
 export async function createTaskFiles(temporaryFolder: string): Promise<TaskFiles> {
-  const place = await mkdtemp(join(temporaryFolder, 'verapipe-'));
+  const place = await mkdtemp(join(temporaryFolder, 'verapipe-')).catch((cause: unknown) => {
+    throw new LocalError(`No folder for the reports could be made in ${temporaryFolder}.`, { code: 'not-writable', cause, advice: 'Check the temporary folder of the agent (Agent.TempDirectory), and its disk.' });
+  });
   const folder = join(place, 'veracode');
   await mkdir(folder);
   const reports = Object.fromEntries(Object.entries(NAMES).map(([format, name]) => [format, join(folder, name)])) as Record<ShownFormat, string>;

@@ -45,7 +45,9 @@ async function start(): Promise<void> {
   const { onBuildChanged } = SDK.getConfiguration() as BuildPageConfiguration;
   if (onBuildChanged === undefined) renderMessage(place, 'This page belongs to the results of a build.', true);
   else onBuildChanged((build) => void show(build));
-  window.addEventListener('themeApplied', () => renderRuns(place, shown, takeTheme()));
+  window.addEventListener('themeApplied', () => {
+    if (shown.length > 0) renderRuns(place, shown, takeTheme());
+  });
   await SDK.notifyLoadSucceeded();
 }
 

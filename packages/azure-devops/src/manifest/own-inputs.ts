@@ -13,12 +13,12 @@ export interface OwnInput {
 }
 
 /** The service connection: its type is that of the extension. */
-export const CONNECTION: OwnInput = {
+export const CONNECTION = {
   name: 'connection',
   label: 'Service connection',
   help: 'Service connection of the type Veracode (verapipe). Without one the secret variables VERACODE_API_KEY_ID and VERACODE_API_KEY_SECRET are taken.',
   commands: ['scan', 'pipelineScan', 'preflight', 'gate'],
-};
+} as const satisfies OwnInput;
 
 /** Inputs that decide what the task does, and what Azure makes of it. */
 export const OWN_INPUTS = {
