@@ -1,6 +1,7 @@
 // Fetches the vendor's own clients, a validator of SARIF, a runner of GitLab pipelines, a linter of Groovy and a packer of Azure
-// DevOps extensions into `.tools/`, for the tests, benchmarks and lint that need them: `node scripts/fetch-vendor-tools.mjs`. Idempotent. A tool that cannot be
-// had is named with the reason and is an error only with VERAPIPE_REQUIRE_ALL=1; without it what needs the tool is "not run".
+// DevOps extensions into `.tools/`, for the tests, benchmarks and lint that need them: `node scripts/fetch-vendor-tools.mjs`.
+// Idempotent. A tool that cannot be had is named with the reason and is an error only with VERAPIPE_REQUIRE_ALL=1; without it what
+// needs the tool is "not run".
 import { TOOLS } from './bootstrap/paths.mjs';
 import { fetchTools } from './vendor-tools/fetch-tools.mjs';
 import { gitlabCiLocal } from './vendor-tools/gitlab-ci-local.mjs';
