@@ -45,6 +45,8 @@ export default defineConfig([
     format: ['esm'],
     target: 'node20',
     platform: 'node',
+    // They run in this repository only.
+    skipNodeModulesBundle: true,
     splitting: false,
     clean: true,
   },

@@ -1,8 +1,11 @@
-import { mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { VERSION } from '@verapipe/core';
 
 import { DEV, RELEASE, type Variant } from '../src/manifest/variant.js';
 import { createVsix } from '../src/pack/create-vsix.js';
@@ -22,18 +25,19 @@ withTfx('the packed extension', (packer) => {
     });
     afterEach(() => rm(folder, { recursive: true }));
 
-    async function pack(name: string, variant: Variant): Promise<string> {
+    async function pack(name: string, variant: Variant, version: string): Promise<string> {
       const target = join(folder, `${name}.vsix`);
-      await stageExtension(join(folder, name), { variant, version: '1.2.3', source: PACKAGE });
+      await stageExtension(join(folder, name), { variant, version, source: PACKAGE });
       await createVsix(join(folder, name), { target, packer, schemas: SCHEMAS });
       return target;
     }
 
     it('holds what it should and nothing else, is small, and is the same each time', async () => {
-      const [first, second] = await Promise.all([pack('first', RELEASE), pack('second', RELEASE)]);
-      const bytes = await readFile(first);
-      expect(bytes.equals(await readFile(second))).toBe(true);
-      expect((await stat(first)).size).toBeLessThanOrEqual(LARGEST_BYTES);
+      // As people pack it, and once more.
+      const [first, second] = await Promise.all([promisify(execFile)(process.execPath, [join(PACKAGE, 'dist', 'program', 'pack.js')]), pack('second', RELEASE, VERSION)]);
+      const bytes = await readFile(second);
+      expect(bytes.equals(await readFile(first.stdout.trim()))).toBe(true);
+      expect(bytes.length).toBeLessThanOrEqual(LARGEST_BYTES);
 
       const entries = await readEntries(bytes);
       expect([...entries.keys()].toSorted()).toEqual([
@@ -52,14 +56,14 @@ withTfx('the packed extension', (packer) => {
         'tab/tab.html',
         'tab/tab.js',
       ]);
-      expect(JSON.parse(entries.get('Verapipe/VerapipeV1/task.json')?.toString('utf8') ?? '')).toMatchObject({ id: RELEASE.taskId, version: { Major: 1, Minor: 1002, Patch: 3 } });
-      expect(entries.get('extension.vsixmanifest')?.toString('utf8')).toContain('Id="verapipe" Publisher="verapipe" Version="1.2.3"');
+      expect(JSON.parse(entries.get('Verapipe/VerapipeV1/task.json')?.toString('utf8') ?? '')).toMatchObject({ id: RELEASE.taskId, name: 'Verapipe' });
       expect(entries.get('Verapipe/VerapipeV1/main.cjs')?.toString('utf8')).not.toContain('sourceMappingURL');
     });
 
-    it('of its makers has its own names', async () => {
-      const entries = await readEntries(await readFile(await pack('dev', DEV)));
-      expect(JSON.parse(entries.get('Verapipe/VerapipeV1/task.json')?.toString('utf8') ?? '')).toMatchObject({ id: DEV.taskId, name: 'VerapipeDev' });
+    it('of its makers has its own names, and both manifests the version of the packages', async () => {
+      const entries = await readEntries(await readFile(await pack('dev', DEV, '1.2.3')));
+      expect(JSON.parse(entries.get('Verapipe/VerapipeV1/task.json')?.toString('utf8') ?? '')).toMatchObject({ id: DEV.taskId, name: 'VerapipeDev', version: { Major: 1, Minor: 1002, Patch: 3 } });
+      expect(entries.get('extension.vsixmanifest')?.toString('utf8')).toContain('Id="verapipe-dev" Publisher="verapipe" Version="1.2.3"');
       expect(entries.get('extension.vsomanifest')?.toString('utf8')).toContain(DEV.taskId);
     });
 
