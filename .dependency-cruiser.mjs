@@ -23,6 +23,7 @@ const MAY_IMPORT = {
   jenkins: [],
   // Its variables are the options; it runs the command line in its own process.
   bitbucket: ['core', 'ci-kit', 'cli'],
+  'azure-devops': ['core', 'reports', 'ci-kit'],
   emulator: [],
   demo: ['cli', 'emulator'],
   bench: ['core', 'reports', 'cli', 'emulator'],
@@ -105,8 +106,15 @@ export default {
       comment:
         'What users run starts no other program: a child would inherit the environment, and with it the API key. The one exception is the command that a user names to take a new pair; its environment is made without the key.',
       severity: 'error',
-      from: { path: '^packages/(core|artifact-lint|ci-kit|cli)/src/', pathNot: `${TESTS}|^packages/ci-kit/src/credentials/destinations/command-destination\\.ts$` },
+      from: { path: '^packages/(core|artifact-lint|ci-kit|cli|azure-devops)/src/', pathNot: `${TESTS}|^packages/ci-kit/src/credentials/destinations/command-destination\\.ts$|^packages/azure-devops/src/pack/` },
       to: { path: '^(node:)?(child_process|cluster)$' },
+    },
+    {
+      name: 'azure-task-stands-alone',
+      comment: 'What packs the extension does not run on an agent.',
+      severity: 'error',
+      from: { path: '^packages/azure-devops/(src|tab)/', pathNot: `${TESTS}|^packages/azure-devops/src/(pack/|main-)` },
+      to: { path: '^packages/azure-devops/src/(pack/|main-)' },
     },
     {
       name: 'gitlab-jobs-stand-alone',

@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsup';
 
-import { writeBundledLicences } from './bundled-licences.config.js';
+import { writeBundledLicences } from '../../scripts/bundling/bundled-licences.js';
 
 /** One bundle, split where commands load: the entry alone tells the version. See docs/decisions, "The CLI is bundled". */
 export default defineConfig({
@@ -19,5 +19,5 @@ export default defineConfig({
   },
   clean: true,
   metafile: true,
-  onSuccess: () => writeBundledLicences('dist'),
+  onSuccess: () => writeBundledLicences('dist', 'esm'),
 });

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROOT } from '../bootstrap/paths.mjs';
 
 const CRUISER = join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
-const PACKAGES = { core: '@verapipe/core', reports: '@verapipe/reports', 'artifact-lint': '@verapipe/artifact-lint', 'ci-kit': '@verapipe/ci-kit', cli: 'verapipe', emulator: '@verapipe/emulator', gitlab: '@verapipe/gitlab', bitbucket: '@verapipe/bitbucket' };
+const PACKAGES = { core: '@verapipe/core', reports: '@verapipe/reports', 'artifact-lint': '@verapipe/artifact-lint', 'ci-kit': '@verapipe/ci-kit', cli: 'verapipe', emulator: '@verapipe/emulator', gitlab: '@verapipe/gitlab', bitbucket: '@verapipe/bitbucket', 'azure-devops': '@verapipe/azure-devops' };
 
 
 /** Imports that the house wants to stay possible. */
@@ -24,6 +24,8 @@ const ALLOWED = [
   { name: 'cli: ci-kit', file: 'cli/src/kit.ts', text: "export { name } from '@verapipe/ci-kit';" },
   { name: 'gitlab: the options of ci-kit, for templates', file: 'gitlab/src/template/options.ts', text: "export { name } from '@verapipe/ci-kit';" },
   { name: 'bitbucket: the command line in its own process', file: 'bitbucket/src/run.ts', text: "export { name } from 'verapipe';\nexport { name as b } from '@verapipe/ci-kit';" },
+  { name: 'azure-devops: ci-kit, in the task', file: 'azure-devops/src/run.ts', text: "export { name } from '@verapipe/ci-kit';\nexport { name as b } from '@verapipe/reports';" },
+  { name: 'azure-devops: a program, to pack', file: 'azure-devops/src/pack/tfx.ts', text: "export { execFile } from 'node:child_process';" },
   { name: 'a test: the emulator and the wire facts', file: 'core/src/domain/a.test.ts', text: "export { name } from '@verapipe/emulator';\nexport { default as hosts } from '@verapipe/protocol/hosts.json' with { type: 'json' };" },
 ];
 
@@ -50,6 +52,9 @@ const REFUSED = [
   { rule: 'packages-ci-kit', file: 'ci-kit/src/cli.ts', text: "export { name } from 'verapipe';" },
   { rule: 'packages-cli', file: 'cli/src/emulated.ts', text: "export { name } from '@verapipe/emulator';" },
   { rule: 'packages-gitlab', file: 'gitlab/src/template/core.ts', text: "export { name } from '@verapipe/core';" },
+  { rule: 'packages-azure-devops', file: 'azure-devops/src/cli.ts', text: "export { name } from 'verapipe';" },
+  { rule: 'no-child-processes', file: 'azure-devops/src/git.ts', text: "export { execFile } from 'node:child_process';" },
+  { rule: 'azure-task-stands-alone', file: 'azure-devops/src/packed.ts', text: "export { execFile } from './pack/tfx.js';" },
   { rule: 'gitlab-jobs-stand-alone', file: 'gitlab/src/job/options.ts', text: "export { name } from '@verapipe/ci-kit';" },
   { rule: 'packages-bitbucket', file: 'bitbucket/src/reports.ts', text: "export { name } from '@verapipe/reports';" },
   { rule: 'packages-emulator', file: 'emulator/src/core.ts', text: "export type { name } from '@verapipe/core';" },

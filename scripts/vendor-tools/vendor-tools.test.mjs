@@ -10,6 +10,7 @@ import { npmGroovyLint } from './npm-groovy-lint.mjs';
 import { PYTHON_CLIENTS } from './python-clients.mjs';
 import { lastWords, runProgram } from './run-program.mjs';
 import { sarifMultitool } from './sarif-multitool.mjs';
+import { TFX_CLI } from './tfx-cli.mjs';
 
 /** @typedef {import('./run-program.mjs').RunProgram} RunProgram */
 
@@ -137,6 +138,27 @@ describe.each([
   ])('is missing: $name', async ({ platform, answer, message }) => {
     const fetched = tool(/** @type {NodeJS.Platform} */ (platform), 'x64');
     await expect(fetched.fetch(place, { run: () => Promise.resolve(answer), say })).rejects.toMatchObject({ name: 'ToolMissingError', message: expect.stringContaining(message) });
+  });
+});
+
+describe('the packer of Azure DevOps extensions', () => {
+  it('is fetched without running scripts', async () => {
+    /** @type {readonly string[]} */
+    let asked = [];
+    /** @type {RunProgram} */
+    const run = (program, args) => {
+      asked = [program, ...args];
+      return Promise.resolve(OK);
+    };
+    expect(await TFX_CLI.fetch(place, { run, say })).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(asked).toEqual(expect.arrayContaining(['npm', 'install', '--ignore-scripts', expect.stringMatching(/^tfx-cli@\d/)]));
+  });
+
+  it.each([
+    { name: 'no npm', answer: null, message: 'npm is not on the PATH' },
+    { name: 'no registry', answer: { exitCode: 1, output: 'npm error code ENOTFOUND' }, message: 'npm install failed; npm error code ENOTFOUND' },
+  ])('is missing: $name', async ({ answer, message }) => {
+    await expect(TFX_CLI.fetch(place, { run: () => Promise.resolve(answer), say })).rejects.toMatchObject({ name: 'ToolMissingError', message: expect.stringContaining(message) });
   });
 });
 

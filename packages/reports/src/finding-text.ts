@@ -5,7 +5,7 @@ import { cweLabel } from './cwe.js';
 /** From here on the name of a weakness is longer than a line has room for. */
 const LONG_NAME = 40;
 
-/** What a finding is called, in a few words: people know weaknesses by these names. The page's script shares it. */
+/** What a finding is called, in a few words: people know weaknesses by these names. The page's script shares it. @public */
 export function titleOf({ component, category, cweName, cwe, description, id }: Pick<Finding, 'component' | 'category' | 'cweName' | 'cwe' | 'description' | 'id'>): string {
   if (component !== null) return component.vulnerabilityId;
   if (category !== null) return category;
@@ -19,7 +19,7 @@ function shortName(name: string): string {
   return name.length > LONG_NAME ? (/\('?([^()']{3,40})'?\)$/u.exec(name)?.[1] ?? name) : name;
 }
 
-/** Where a finding lies, for people, as exactly as is known. */
+/** Where a finding lies, for people, as exactly as is known. @public */
 export function placeOf({ location, component }: Pick<Finding, 'location' | 'component'>): string {
   if (component !== null) {
     return component.version === null ? component.fileName : `${component.fileName} ${component.version}`;

@@ -1,4 +1,4 @@
-import { type CallingRun, evaluateGates, type GateVerdict, type PathMappingTally, type ScanUnderJudgement, VERSION } from '@verapipe/core';
+import { type CallingRun, evaluateGates, type FindingTally, type GateVerdict, type PathMappingTally, type ScanUnderJudgement, VERSION } from '@verapipe/core';
 import { printable, renderCounts, renderGates, renderPathMapping, VERDICT_WORDS } from '@verapipe/reports';
 
 import { mapFindings } from '../checkout/map-findings.js';
@@ -19,6 +19,22 @@ import { runTask, type TaskInput } from '../run/run-task.js';
 import type { TaskResult } from '../run/task-result.js';
 import { fileOf, issuesOf, readFrom } from './from-option.js';
 
+/** What a file of findings was judged to be. @public */
+export interface FileJudgement {
+  readonly verdict: GateVerdict['verdict'];
+  /** True when a failed gate does not fail the command. */
+  readonly reportOnly: boolean;
+  /** Build id or pipeline scan id; null where the file names none. */
+  readonly scanId: string | null;
+  readonly counts: FindingTally;
+}
+
+/** What `gate` takes from outside, besides what every task does. @public */
+export interface GateInput extends TaskInput {
+  /** Receives the judgement, once what people read is handed over. */
+  readonly onJudgement?: (judgement: FileJudgement) => void;
+}
+
 /**
  * `verapipe gate`: evaluates the gates again over a file of findings, offline, or with `--verify-platform` only when the
  * platform says the same of the scan. Ends with 1 when a gate failed, 7 for results of a scan that was not waited for, 8 for
@@ -27,7 +43,7 @@ import { fileOf, issuesOf, readFrom } from './from-option.js';
  *
  * @public
  */
-export function runGate(input: TaskInput): Promise<TaskResult> {
+export function runGate(input: GateInput): Promise<TaskResult> {
   if (!input.options.values.verifyPlatform) {
     return runLocalTask(input, async (run) => {
       const { work, ...found } = await checkGate(run, input);
@@ -50,7 +66,7 @@ interface Judged {
 }
 
 /** Reads the file and how it is to be judged. @throws CredentialError for results of a run that was skipped */
-async function checkGate(run: RunContext, input: TaskInput): Promise<CheckedWork<Judged>> {
+async function checkGate(run: RunContext, input: GateInput): Promise<CheckedWork<Judged>> {
   const shown = (path: string): string => shownPath(path, input.cwd);
   const { judging, issues } = await readJudging({ options: input.options, cwd: input.cwd, nowMs: run.clock.now(), shown, canMeetOutages: false });
   const from = await readFrom(run);
@@ -75,7 +91,7 @@ interface ToJudge extends Judged {
   readonly verified: string | null;
 }
 
-async function judge(run: RunContext, input: TaskInput, { file, judging, verified }: ToJudge): Promise<boolean> {
+async function judge(run: RunContext, input: GateInput, { file, judging, verified }: ToJudge): Promise<boolean> {
   const { judgement, waivers, baseline } = judging;
   const scan = scanOfFile(file);
   const { findings, tally } = mapFindings(file.findings, await readCheckout(run));
@@ -88,6 +104,7 @@ async function judge(run: RunContext, input: TaskInput, { file, judging, verifie
   for (const message of [...asked.warnings, ...verdict.warnings]) run.emit({ type: 'warning', message });
   const outcome = { file: { ...file, path: shownPath(file.path, input.cwd) }, judging, verified, scan, verdict, asked, pathMapping: tally() };
   await input.print(run.options.json ? renderJson(outcome) : renderText(outcome));
+  input.onJudgement?.({ verdict: verdict.verdict, reportOnly: judgement.reportOnly, scanId: file.scanId, counts: file.tally });
   return verdict.verdict !== 'fail' || judgement.reportOnly;
 }
 

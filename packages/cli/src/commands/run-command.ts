@@ -1,8 +1,8 @@
-import type { CommandName, PipelineRunResult, RunInput, RunResult, TaskInput, TaskResult } from '@verapipe/ci-kit';
+import { renderResult, type CommandName, type PipelineRunResult, type RunInput, type RunResult, type TaskInput, type TaskResult } from '@verapipe/ci-kit';
 import { renderSummaryJson } from '@verapipe/reports';
 
 import type { CliInput } from '../cli-input.js';
-import { renderResult } from '../output/render-result.js';
+import { commandLineSpelling } from '../output/option-of-path.js';
 import { startCommand } from './start-command.js';
 import { runTask } from './task-command.js';
 
@@ -33,7 +33,7 @@ export async function runCommand({ name, run, plan }: RunCommand, args: readonly
   const { stdout, stderr } = cli;
   const isWithoutVerdict = result.kind === 'unjudged' || result.kind === 'tolerated';
   const sink = json || isWithoutVerdict ? stderr : stdout;
-  sink.write(renderResult(result, { width: sink.width, paint: paintFor(sink), command: name }));
+  sink.write(renderResult(result, { width: sink.width, paint: paintFor(sink), spelling: commandLineSpelling(name) }));
   if (json) stdout.write(renderSummaryJson(result.results));
   return result.exitCode;
 }

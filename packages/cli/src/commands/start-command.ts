@@ -1,9 +1,9 @@
-import { readOptions, warnOfGivenSecrets, type CommandName, type RunInput } from '@verapipe/ci-kit';
+import { readOptions, warnOfGivenSecrets, type CommandName, type Paint, type RunInput } from '@verapipe/ci-kit';
 import { systemClock } from '@verapipe/core';
 
 import type { CliInput } from '../cli-input.js';
 import { createDebugLog } from '../output/debug-log.js';
-import { createPaint, type Paint } from '../output/paint.js';
+import { createPaint } from '../output/paint.js';
 import { createProgressBar } from '../output/progress-bar.js';
 import { createProgressLines } from '../output/progress-lines.js';
 import type { Progress } from '../output/progress.js';

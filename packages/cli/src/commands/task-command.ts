@@ -1,8 +1,8 @@
-import type { CommandName, TaskInput, TaskResult } from '@verapipe/ci-kit';
+import { renderFailure, type CommandName, type TaskInput, type TaskResult } from '@verapipe/ci-kit';
 import { LocalError } from '@verapipe/core';
 
 import type { CliInput } from '../cli-input.js';
-import { renderFailure } from '../output/render-failure.js';
+import { commandLineSpelling } from '../output/option-of-path.js';
 import type { Sink } from '../output/terminal.js';
 import { startCommand, type StartedCommand } from './start-command.js';
 
@@ -32,7 +32,7 @@ export async function runTask({ name, run }: Omit<TaskCommand, 'kind'>, { input,
   const result = await run({ ...input, width: stdout.width, print: (text) => print(stdout, text), ...(stdout.fd === null ? {} : { printFd: stdout.fd }) });
   progress.stop();
   if (result.kind === 'failed') {
-    stderr.write(renderFailure(result, { paint: paintFor(stderr), command: name }));
+    stderr.write(renderFailure(result, { paint: paintFor(stderr), spelling: commandLineSpelling(name) }));
   }
   return result.exitCode;
 }

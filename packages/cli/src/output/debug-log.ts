@@ -1,7 +1,6 @@
+import type { Paint } from '@verapipe/ci-kit';
 import type { Logger } from '@verapipe/core';
 import { printable } from '@verapipe/reports';
-
-import type { Paint } from './paint.js';
 
 /** The log of `--debug`: one line for each request and answer. What comes in is free of secrets. */
 export function createDebugLog(say: (line: string) => void, paint: Paint): Logger {

@@ -1,15 +1,9 @@
+import { type Paint, plainPaint, type Tone } from '@verapipe/ci-kit';
 import type { Env } from '@verapipe/core';
-
-/** Colours that carry a meaning; without them the text says the same. */
-export type Tone = 'good' | 'bad' | 'warning' | 'dim' | 'bold';
-
-/** Colours a text, or leaves it as it is. */
-export type Paint = (tone: Tone, text: string) => string;
 
 const CODES: Readonly<Record<Tone, string>> = { good: '32', bad: '1;31', warning: '33', dim: '2', bold: '1' };
 
 const coloured: Paint = (tone, text) => `\u001b[${CODES[tone]}m${text}\u001b[0m`;
-const plain: Paint = (_tone, text) => text;
 
 /**
  * Colours only for people who want them: on a terminal, unless `--no-color`, `NO_COLOR` or a dumb terminal says
@@ -19,5 +13,5 @@ const plain: Paint = (_tone, text) => text;
  */
 export function createPaint({ isTerminal, color, env }: { readonly isTerminal: boolean; readonly color: boolean; readonly env: Env }): Paint {
   const isWanted = color && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
-  return isTerminal && isWanted ? coloured : plain;
+  return isTerminal && isWanted ? coloured : plainPaint;
 }

@@ -1,12 +1,9 @@
-import type { RunEvent } from '@verapipe/ci-kit';
+import { describeEvent, describeWork, durationText, sizeText, type Paint, type RunEvent } from '@verapipe/ci-kit';
 import type { Clock } from '@verapipe/core';
 import { fit } from '@verapipe/reports';
 
-import { describeEvent, describeWork } from './describe-event.js';
-import type { Paint } from './paint.js';
 import type { Progress } from './progress.js';
 import type { Sink } from './terminal.js';
-import { durationText, sizeText } from './units.js';
 
 const TICK_MS = 1000;
 const BAR_CELLS = 24;

@@ -1,10 +1,8 @@
+import { describeEvent, describeWork, durationText, sizeText, type Paint } from '@verapipe/ci-kit';
 import type { Clock } from '@verapipe/core';
 
-import { describeEvent, describeWork } from './describe-event.js';
-import type { Paint } from './paint.js';
 import type { Progress } from './progress.js';
 import type { Sink } from './terminal.js';
-import { durationText, sizeText } from './units.js';
 
 /** CI systems end jobs that are silent for ten minutes. */
 const HEARTBEAT_MS = 4 * 60_000;

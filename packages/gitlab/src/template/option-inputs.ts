@@ -1,4 +1,4 @@
-import { environmentName, optionsOf, type CommandName, type OptionDeclaration } from '@verapipe/ci-kit';
+import { defaultSentence, environmentName, optionsOf, type CommandName, type OptionDeclaration } from '@verapipe/ci-kit';
 
 import { type ComponentInput, ONE_LINE } from './component-input.js';
 
@@ -39,7 +39,7 @@ function inputOf(option: OptionDeclaration, commands: readonly CommandName[]): O
     name: INPUT_NAMES[name] ?? name,
     ...form,
     ...(isRequired || whenAbsent === undefined ? {} : { default: whenAbsent }),
-    description: isRequired ? help : `${help} ${absentText(option, commands)}`,
+    description: isRequired ? help : `${help} ${defaultSentence(option, commands)}`,
     variable: environmentName(name),
     option,
   };
@@ -64,12 +64,4 @@ function formOf(option: OptionDeclaration): Pick<ComponentInput, 'type' | 'defau
     case 'text':
       return { type: 'string', default: '', regex: ONE_LINE };
   }
-}
-
-/** The default of each command of the template, the main one first. */
-function absentText({ default: value, defaults = {}, defaultText, unit }: OptionDeclaration, [main, ...others]: readonly CommandName[]): string {
-  const said = (known: string | number | boolean | null): string => (known === null ? (defaultText ?? 'none') : `${String(known)}${unit === undefined ? '' : ` ${unit}`}`);
-  const usual = (main === undefined ? undefined : defaults[main]) ?? value;
-  const special = others.flatMap((command) => (defaults[command] === undefined ? [] : [`${said(defaults[command])} of ${command}`]));
-  return `Default: ${[said(usual), ...special].join(', ')}.`.replace('Default: required.', 'Default: none.');
 }

@@ -1,6 +1,6 @@
-import type { RunEvent } from '@verapipe/ci-kit';
 import { describe, expect, it } from '@jest/globals';
 
+import type { RunEvent } from '../run/run-events.js';
 import { describeEvent, describeWork } from './describe-event.js';
 
 const mark = (tone: string, text: string): string => `<${tone}>${text}`;

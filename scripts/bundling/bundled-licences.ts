@@ -7,10 +7,10 @@ const INTRO = 'verapipe is a bundle. Besides its own code (Apache-2.0, see LICEN
 /**
  * Writes the licences of the libraries that a bundle holds beside it, as these licences ask for.
  *
- * @param folder - where the bundle lies, with the `metafile-esm.json` of its build, which is removed
+ * @param folder - where the bundle lies, with the metafile of its build, which is removed
  */
-export async function writeBundledLicences(folder: string): Promise<void> {
-  const metafile = join(folder, 'metafile-esm.json');
+export async function writeBundledLicences(folder: string, format: 'esm' | 'cjs' | 'iife'): Promise<void> {
+  const metafile = join(folder, `metafile-${format}.json`);
   const { inputs } = JSON.parse(await readFile(metafile, 'utf8')) as { readonly inputs: Readonly<Record<string, unknown>> };
   const folders = new Set(Object.keys(inputs).flatMap((input) => packageFolder(input) ?? []));
   const notices = await Promise.all([...folders].map(readNotice));

@@ -1,4 +1,4 @@
-/** A size for people: `4.2 MB`. */
+/** A size for people: `4.2 MB`. @public */
 export function sizeText(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB'];
   let value = bytes;
@@ -10,7 +10,7 @@ export function sizeText(bytes: number): string {
   return `${unit === 0 ? String(value) : value.toFixed(value < 99.95 ? 1 : 0)} ${units[unit] ?? ''}`;
 }
 
-/** A duration for people: `12:03`, with hours `1:02:03`. */
+/** A duration for people: `12:03`, with hours `1:02:03`. @public */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const two = (value: number): string => String(value).padStart(2, '0');

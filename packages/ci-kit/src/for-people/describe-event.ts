@@ -1,10 +1,10 @@
-import type { RunEvent } from '@verapipe/ci-kit';
 import { printable } from '@verapipe/reports';
 
+import type { RunEvent } from '../run/run-events.js';
 import type { Paint } from './paint.js';
 import { sizeText } from './units.js';
 
-/** What an event is to people: a line that stays, in the order of events; null for those that only move on. */
+/** What an event is to people: a line that stays, in the order of events; null for those that only move on. @public */
 export function describeEvent(event: RunEvent, paint: Paint): string | null {
   switch (event.type) {
     case 'credentials':
@@ -41,7 +41,7 @@ export function describeEvent(event: RunEvent, paint: Paint): string | null {
   }
 }
 
-/** The work that a phase or a poll stands for, as a line that may be written anew. */
+/** The work that a phase or a poll stands for, as a line that may be written anew. @public */
 export function describeWork(event: RunEvent): string | null {
   switch (event.type) {
     case 'phase':

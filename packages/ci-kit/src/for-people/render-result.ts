@@ -1,11 +1,11 @@
-import type { JudgedPipelineRun, JudgedRun, PipelineRunResult, RunResult, SubmittedRun, ToleratedRun, UnjudgedRun } from '@verapipe/ci-kit';
 import type { GateOutcome, Severity } from '@verapipe/core';
 import { printable, renderCounts, renderFindingsTable, renderGates, renderPathMapping, renderVerdictSentence, VERDICT_WORDS } from '@verapipe/reports';
 
+import type { JudgedPipelineRun, JudgedRun, PipelineRunResult, RunResult, SubmittedRun, ToleratedRun, UnjudgedRun } from '../run/run-result.js';
 import type { Paint, Tone } from './paint.js';
 import { type FailureLook, renderFailure } from './render-failure.js';
 
-/** How a result is shown. */
+/** How a result is shown. @public */
 export interface ResultLook extends FailureLook {
   /** Columns of tables. */
   readonly width: number;
@@ -14,7 +14,7 @@ export interface ResultLook extends FailureLook {
 const GATE_TONES: Readonly<Record<GateOutcome, Tone>> = { pass: 'good', warn: 'warning', fail: 'bad' };
 const VERDICT_TONES: Readonly<Record<RunResult['results']['verdict'], Tone>> = { ...GATE_TONES, pending: 'warning', none: 'bad' };
 
-/** Everything that a person should see at the end of a run; every line ended. */
+/** Everything that a person should see at the end of a run; every line ended. @public */
 export function renderResult(result: RunResult | PipelineRunResult, look: ResultLook): string {
   switch (result.kind) {
     case 'judged':

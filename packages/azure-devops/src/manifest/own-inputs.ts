@@ -1,0 +1,45 @@
+import { TASK_COMMAND_WORDS, type TaskCommand } from './task-commands.js';
+
+/** An input of the task that is no option of a command. */
+export interface OwnInput {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  /** The words that it takes; absent: any text. */
+  readonly words?: readonly string[];
+  readonly default?: string;
+  /** Beside these only; absent: beside all. */
+  readonly commands?: readonly TaskCommand[];
+}
+
+/** The service connection: its type is that of the extension. */
+export const CONNECTION = {
+  name: 'connection',
+  label: 'Service connection',
+  help: 'Service connection of the type Veracode (verapipe). Without one the secret variables VERACODE_API_KEY_ID and VERACODE_API_KEY_SECRET are taken.',
+  commands: ['scan', 'pipelineScan', 'preflight', 'gate'],
+} as const satisfies OwnInput;
+
+/** Inputs that decide what the task does, and what Azure makes of it. */
+export const OWN_INPUTS = {
+  command: {
+    name: 'command',
+    label: 'Command',
+    help: 'What to do: `scan` (policy or sandbox scan), `pipelineScan`, `preflight` (look before the first scan), `gate` (judge a results file again), `report` (reports of a results file).',
+    words: TASK_COMMAND_WORDS,
+    default: 'scan',
+  },
+  onTimeout: {
+    name: 'onTimeout',
+    label: 'When the time is up',
+    help: 'Whether a scan that is not finished in time fails the task, or ends it as succeeded with issues. It is no pass in either case. Default: fail.',
+    words: ['fail', 'warn'],
+    commands: ['scan', 'pipelineScan', 'gate'],
+  },
+  artifactName: {
+    name: 'artifactName',
+    label: 'Artifact',
+    help: 'Name of the build artifact with results and reports. Two tasks of one build need two names; the default names command, job and step. CodeAnalysisLogs is where SARIF viewers look.',
+    commands: ['scan', 'pipelineScan', 'report'],
+  },
+} as const satisfies Readonly<Record<string, OwnInput>>;

@@ -1,0 +1,73 @@
+import { hostsOfRegion, REGIONS, type Env } from '@verapipe/core';
+
+import type { HandedOver } from './handed-over.js';
+
+/** The environment of a run: that of the task, with what the agent keeps elsewhere. */
+export interface RunEnvironment {
+  readonly env: Env;
+  /** The platform that the service connection names; null: the one of the key's region. */
+  readonly platformUrl: string | null;
+  /** What the agent trusts beside the usual authorities; Node itself would read it only at its start. */
+  readonly caFile: string | null;
+  readonly warnings: readonly string[];
+}
+
+/** The agent's own settings, as its library tells them. */
+export interface AgentNetwork {
+  /** With user and password; null where this URL is to be reached directly. */
+  readonly proxyFor: (url: string) => string | null;
+  /** Authorities that the agent was configured to trust, a PEM file. */
+  readonly caFile: string | null;
+  readonly skipsCertificates: boolean;
+}
+
+const ID = 'VERACODE_API_KEY_ID';
+const KEY = 'VERACODE_API_KEY_SECRET';
+
+/**
+ * Puts credentials and proxy where a run looks for them. The pair of a service connection beats one of variables; a proxy of the
+ * task's own environment beats that of the agent. Pure.
+ */
+export function runEnvironment(taskEnv: Env, { handedOver, connection, network }: { readonly handedOver: HandedOver; readonly connection: string | null; readonly network: AgentNetwork }): RunEnvironment {
+  const platformUrl = connection === null ? null : dataOf(taskEnv, connection, 'PLATFORMURL');
+  const pair = connection === null ? variablesOf(taskEnv, handedOver) : { id: handedOver.secretOf(connection, 'APIID'), key: handedOver.secretOf(connection, 'APIKEY') };
+  return {
+    platformUrl,
+    caFile: network.caFile,
+    warnings: network.skipsCertificates ? ['The agent is configured not to verify certificates (--sslskipcertvalidation). That holds for Azure DevOps; the platform\'s certificate is verified all the same.'] : [],
+    env: {
+      ...taskEnv,
+      [ID]: pair.id ?? '',
+      [KEY]: pair.key ?? '',
+      ...proxyVariables(taskEnv, network, platformUrl),
+    },
+  };
+}
+
+/** Secret variables are handed to tasks apart from all others; `env:` of the step puts them among these. */
+function variablesOf(env: Env, { secretVariable }: HandedOver): { readonly id: string | null; readonly key: string | null } {
+  const valueOf = (name: string): string | null => (isSet(env, name) ? (env[name] ?? null) : secretVariable(name));
+  return { id: valueOf(ID), key: valueOf(KEY) };
+}
+
+function dataOf(env: Env, connection: string, field: string): string | null {
+  const wanted = `ENDPOINT_DATA_${connection}_${field}`.toUpperCase();
+  const value = Object.entries(env).find(([name]) => name.toUpperCase() === wanted)?.[1]?.trim() ?? '';
+  return value === '' ? null : value;
+}
+
+/** The agent's exceptions are expressions on URLs, those of a run are names of hosts. */
+function proxyVariables(env: Env, { proxyFor }: AgentNetwork, platformUrl: string | null): Env {
+  if (['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].some((name) => isSet(env, name))) return {};
+  const hosts = REGIONS.map(hostsOfRegion);
+  const urls = platformUrl === null ? hosts.flatMap(({ xmlBaseUrl, restBaseUrl }) => [xmlBaseUrl, restBaseUrl]) : [platformUrl];
+  const proxies = urls.map((url) => ({ url, proxy: proxyFor(url) }));
+  const used = proxies.find(({ proxy }) => proxy !== null)?.proxy ?? null;
+  if (used === null) return {};
+  const direct = proxies.filter(({ url, proxy }) => proxy === null && URL.canParse(url)).map(({ url }) => new URL(url).hostname);
+  return { HTTPS_PROXY: used, NO_PROXY: [env['NO_PROXY'] ?? env['no_proxy'] ?? '', ...direct].filter((part) => part !== '').join(',') };
+}
+
+function isSet(env: Env, name: string): boolean {
+  return (env[name] ?? '').trim() !== '';
+}

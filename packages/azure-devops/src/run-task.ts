@@ -1,0 +1,111 @@
+import { homedir, tmpdir } from 'node:os';
+
+import {
+  createRunRedactor,
+  describeFailure,
+  optionKey,
+  renderFailure,
+  renderResult,
+  runGate,
+  runPipelineScan,
+  runPreflight,
+  runReport,
+  runScan,
+  plainPaint,
+  warnOfGivenSecrets,
+  type FileJudgement,
+  type OptionName,
+  type OptionSpelling,
+  type RunInput,
+  type TaskInput,
+} from '@verapipe/ci-kit';
+import { Secret, systemClock, VERSION, type Env } from '@verapipe/core';
+import * as task from 'azure-pipelines-task-lib/task.js';
+
+import { createEventLog, debugLog, harmless, say, warn } from './agent-log.js';
+import { agentNetwork } from './agent-network.js';
+import type { HandedOver } from './handed-over.js';
+import { readInputs, type TaskInputs } from './inputs.js';
+import { writeOutputs, type Outcome } from './outputs.js';
+import { runEnvironment, type RunEnvironment } from './run-environment.js';
+import { endOfRun, endOfTask, endWithoutOutputs, type TaskEnd } from './task-end.js';
+import { createTaskFiles } from './task-files.js';
+
+/** Columns of tables in the log. */
+const WIDTH = 120;
+
+/** Commands whose reports Azure shows. */
+const REPORTING: readonly TaskInputs['command'][] = ['scan', 'pipelineScan', 'report'];
+
+/** How options are written in the YAML of a pipeline. */
+const SPELLING: OptionSpelling = {
+  placeOf: ({ path }) => path.replace(/\[\d+\]$/u, ''),
+  spell: (name) => optionKey(name as OptionName),
+  advice: 'The inputs of the task are in its manual, docs/azure-devops.md.',
+};
+
+/** One task from the inputs to what Azure shows. Never throws. */
+export async function runTask(handedOver: HandedOver, taskEnv: Env, signal: AbortSignal): Promise<TaskEnd> {
+  try {
+    const files = await createTaskFiles(task.getVariable('Agent.TempDirectory') ?? tmpdir());
+    const read = readInputs(handedOver.inputs, { env: taskEnv, added: (command) => (REPORTING.includes(command) ? files.settings : []) });
+    const { env, warnings, ...found } = runEnvironment(taskEnv, { handedOver, connection: read.connection, network: agentNetwork(handedOver) });
+    for (const message of [...warnings, warnOfGivenSecrets([...handedOver.inputs.values()], [], env) ?? []].flat()) warn(message);
+    const inputs = withFound(read, found);
+    const { end, outcome } = await runCommand(inputs, {
+      options: inputs.options,
+      env,
+      cwd: process.cwd(),
+      homeDir: homedir(),
+      platform: process.platform,
+      signal,
+      onEvent: createEventLog({ nowMs: () => systemClock.monotonicMs(), source: inputs.connection === null ? null : 'the service connection' }),
+      userAgentSuffix: `azure-devops/${VERSION}`,
+      ...(task.getVariable('System.Debug')?.toLowerCase() === 'true' ? { logger: debugLog } : {}),
+    });
+    try {
+      await writeOutputs(outcome, { inputs, files, env });
+      return end;
+    } catch (error) {
+      return endWithoutOutputs(end, endOfCrash(error, handedOver));
+    }
+  } catch (error) {
+    return endOfCrash(error, handedOver);
+  }
+}
+
+/** What nobody foresaw; it goes to the log, and the secrets that the agent handed over do not. */
+export function endOfCrash(error: unknown, { secrets }: HandedOver): TaskEnd {
+  const failed = describeFailure(error, createRunRedactor(process.env, secrets.map((secret) => new Secret(secret))));
+  say(renderFailure(failed, { paint: plainPaint, spelling: SPELLING }));
+  return endOfTask({ kind: 'failed', ...failed }, null, 'fail');
+}
+
+/** Shows the end of a task; the last word wins. */
+export function complete({ result, message }: TaskEnd): void {
+  task.setResult(task.TaskResult[result], harmless(message));
+}
+
+async function runCommand(inputs: TaskInputs, input: RunInput): Promise<{ readonly end: TaskEnd; readonly outcome: Outcome }> {
+  const { command, onTimeout } = inputs;
+  const look = { width: WIDTH, paint: plainPaint, spelling: SPELLING };
+  if (command === 'scan' || command === 'pipelineScan') {
+    const run = await (command === 'scan' ? runScan : runPipelineScan)(input);
+    say(renderResult(run, look));
+    return { end: endOfRun(run, onTimeout), outcome: { exitCode: run.exitCode, run, judgement: null } };
+  }
+  let judgement: FileJudgement | null = null;
+  const taskInput: TaskInput = { ...input, width: WIDTH, print: async (text) => say(text) };
+  const result = await (command === 'gate' ? runGate({ ...taskInput, onJudgement: (judged) => (judgement = judged) }) : command === 'report' ? runReport(taskInput) : runPreflight(taskInput));
+  if (result.kind === 'failed') say(renderFailure(result, look));
+  return { end: endOfTask(result, judgement, onTimeout), outcome: { exitCode: result.exitCode, run: null, judgement } };
+}
+
+/** The platform of the service connection, and what the agent trusts, unless inputs or variables say it. */
+function withFound(inputs: TaskInputs, { platformUrl, caFile }: Pick<RunEnvironment, 'platformUrl' | 'caFile'>): TaskInputs {
+  const { options } = inputs;
+  const { values } = options;
+  const isAnother = platformUrl !== null && values.platformUrl !== null && values.platformUrl !== platformUrl;
+  const issues = isAnother ? [{ path: 'platformUrl', got: `another platform than that of the service connection, ${platformUrl}`, wanted: 'one of the two' }] : [];
+  return { ...inputs, options: { ...options, values: { ...values, platformUrl: values.platformUrl ?? platformUrl, caFile: values.caFile ?? caFile }, issues: [...options.issues, ...issues] } };
+}

@@ -1,0 +1,1 @@
+export { withChromium } from '../../../scripts/testing/chromium.js';
