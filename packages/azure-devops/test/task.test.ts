@@ -203,9 +203,11 @@ describe('inputs', () => {
   });
 
   it('of Veracode@3 mean what they meant, each with one hint', async () => {
-    const ended = await world.run({ ConnectionDetailsSelection: 'Endpoint', veracodeAppProfile: 'Old', version: 'release 7', filepath: 'shop.jar', createProfile: 'true', sandboxName: 'dev', createSandBox: 'true', failBuildOnPolicyFail: 'false', maximumWaitTime: '90', importResults: 'true', lint: 'off', outputDir: 'Old' });
+    const ended = await world.run({ ConnectionDetailsSelection: 'Endpoint', veracodeAppProfile: 'Old', version: 'release 7', filepath: 'shop.jar', createProfile: 'true', sandboxName: 'dev', createSandBox: 'true', failBuildOnPolicyFail: 'false', maximumWaitTime: '90', importResults: 'true', lint: 'off', outputDir: 'Old' }, { variables: { 'System.Debug': 'true' } });
     expectSound(ended);
     expect(ended.result).toBe('SucceededWithIssues');
+    // Every call, with System.Debug, and no secret in it: that is a part of being sound.
+    expect(ended.debug).toMatch(/request .*createbuild\.do/u);
     for (const [old, name] of [['veracodeAppProfile', 'app'], ['version', 'scanName'], ['filepath', 'file'], ['sandboxName', 'sandbox'], ['maximumWaitTime', 'timeout'], ['failBuildOnPolicyFail', 'reportOnly']]) expect(ended.log.split(`The input ${String(old)} of Veracode@3 is called ${String(name)} here`)).toHaveLength(2);
     for (const needless of ['ConnectionDetailsSelection', 'importResults']) expect(ended.log).toContain(`The input ${needless} of Veracode@3 is not needed here.`);
     expect(world.emulator.snapshot().applications.find(({ name }) => name === 'Old')).toMatchObject({ sandboxes: [{ name: 'dev' }], builds: [{ name: 'release 7' }] });
