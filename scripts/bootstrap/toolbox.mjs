@@ -27,8 +27,8 @@ export async function openToolbox() {
 
   const turbo = (/** @type {readonly string[]} */ tasks, /** @type {TurboOptions} */ options = {}) => {
     const entry = join(ROOT, 'node_modules', 'turbo', 'bin', 'turbo');
-    // One more than there are cores: tests wait for processes and sockets a third of their time.
-    const concurrency = `--concurrency=${availableParallelism() + 1}`;
+    // More than there are cores: tests wait for processes and sockets a third of their time.
+    const concurrency = `--concurrency=${availableParallelism() + 2}`;
     const args = ['run', ...tasks, concurrency, ...(options.args ?? [])];
     return exitCodeOf([entry, ...args], { ...env, ...options.env }, 'stderr');
   };

@@ -43,7 +43,7 @@ function readArguments(args: readonly string[]): (CellSelection & { readonly jso
 async function runAll(selection: CellSelection): Promise<readonly JudgedCell[]> {
   const children = availableParallelism();
   const argumentLists = Array.from({ length: children }, (_, index) => [JSON.stringify(selection), String(index), String(children)]);
-  const parts = (await runInChildren('main-faults-child.js', argumentLists)) as readonly (readonly JudgedCell[])[];
+  const parts = (await runInChildren('main-faults-child.js', argumentLists, children)) as readonly (readonly JudgedCell[])[];
   return selectedCells(selection).flatMap((_, position) => parts[position % children]?.[Math.floor(position / children)] ?? []);
 }
 
