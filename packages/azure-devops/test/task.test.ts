@@ -194,12 +194,11 @@ describe('inputs', () => {
   }
 
   it('that are unknown, contradictory or not replaced are all refused at once, before any call', async () => {
-    await Promise.all([
-      refused({ ...SCAN, tiemout: '5', app: '$(appName)', stage: 'TESTING', platformUrl: 'http://127.0.0.1:1' }, [/tiemout: got an unknown input; wanted perhaps timeout/u, /app: got "\$\(appName\)", in which Azure did not replace a variable/u, /stage: got an input of pipelineScan; wanted nothing beside command: scan/u, /platformUrl: got another platform than that of the service connection/u, /has 4 faults/u]),
-      refused({ command: 'scna', app: 'Shop', veracodeAppProfile: 'Store', file: 'nothing-*.war', onTimeout: 'maybe' }, [/command: got "scna"; wanted scan, pipelineScan/u, /app: got 2 values; wanted one value/u, /onTimeout: got "maybe"; wanted fail, warn/u]),
-      refused({ command: 'gate', from: 'side', app: 'Shop', artifactName: 'x' }, [/app: got an input of scan, pipelineScan, preflight; wanted nothing beside command: gate/u, /artifactName: got an input of scan, pipelineScan, report/u]),
-      refused({ ...SCAN, app: 'x', apiKey: 'secret', optargs: '-toplevel true', AnalysisService: 'old', failBuildIfUploadAndScanBuildStepFails: 'false', importResults: 'false', version: '$buildnumber' }, [/apiKey: got an input of Veracode@3 that this task has not; wanted connection, or secret variables/u, /optargs: /u, /AnalysisService: .+type Veracode \(verapipe\)/u, /failBuildIfUploadAndScanBuildStepFails: .+continueOnError: true/u, /importResults: .+wait: false/u, /version: .+\$\(Build\.BuildNumber\)/u]),
-    ]);
+    // One after the other: each leaves its results in the same folder.
+    await refused({ ...SCAN, tiemout: '5', app: '$(appName)', stage: 'TESTING', platformUrl: 'http://127.0.0.1:1' }, [/tiemout: got an unknown input; wanted perhaps timeout/u, /app: got "\$\(appName\)", in which Azure did not replace a variable/u, /stage: got an input of pipelineScan; wanted nothing beside command: scan/u, /platformUrl: got another platform than that of the service connection/u, /has 4 faults/u]);
+    await refused({ command: 'scna', app: 'Shop', veracodeAppProfile: 'Store', file: 'nothing-*.war', onTimeout: 'maybe' }, [/command: got "scna"; wanted scan, pipelineScan/u, /app: got 2 values; wanted one value/u, /onTimeout: got "maybe"; wanted fail, warn/u]);
+    await refused({ command: 'gate', from: 'side', app: 'Shop', artifactName: 'x' }, [/app: got an input of scan, pipelineScan, preflight; wanted nothing beside command: gate/u, /artifactName: got an input of scan, pipelineScan, report/u]);
+    await refused({ ...SCAN, app: 'x', apiKey: 'secret', optargs: '-toplevel true', AnalysisService: 'old', failBuildIfUploadAndScanBuildStepFails: 'false', importResults: 'false', version: '$buildnumber' }, [/apiKey: got an input of Veracode@3 that this task has not; wanted connection, or secret variables/u, /optargs: /u, /AnalysisService: .+type Veracode \(verapipe\)/u, /failBuildIfUploadAndScanBuildStepFails: .+continueOnError: true/u, /importResults: .+wait: false/u, /version: .+\$\(Build\.BuildNumber\)/u]);
   });
 
   it('of Veracode@3 mean what they meant, each with one hint', async () => {
