@@ -75,7 +75,7 @@ export function createVirtualTime(): VirtualTime {
           signal?.removeEventListener('abort', abort);
           resolve();
         };
-        const sleeper: Sleeper = { wakeMs: elapsedMs + Math.max(0, ms), order: orders, wake };
+        const sleeper: Sleeper = { wakeMs: wakeMsOf(elapsedMs, ms), order: orders, wake };
         sleepers.add(sleeper);
         signal?.addEventListener('abort', abort, { once: true });
       }),
@@ -107,6 +107,12 @@ export function createVirtualTime(): VirtualTime {
       }
     },
   };
+}
+
+/** Every timer of a machine takes time: a sleep that is lost in rounding would begin again and again, and no time pass. */
+function wakeMsOf(elapsedMs: number, ms: number): number {
+  const wakeMs = elapsedMs + Math.max(0, ms);
+  return ms > 0 && wakeMs === elapsedMs ? elapsedMs + 1 : wakeMs;
 }
 
 async function untilQuiet(isHeld: () => boolean): Promise<void> {
