@@ -1,6 +1,7 @@
 import type { Finding, FindingDataStep } from '@verapipe/core';
 
 import { cweLabel } from './cwe.js';
+import { severityName } from './severity-name.js';
 
 /** From here on the name of a weakness is longer than a line has room for. */
 const LONG_NAME = 40;
@@ -17,6 +18,13 @@ export function titleOf({ component, category, cweName, cwe, description, id }: 
 /** Long names of weaknesses end with the one that people use: "Improper … ('SQL Injection')". */
 function shortName(name: string): string {
   return name.length > LONG_NAME ? (/\('?([^()']{3,40})'?\)$/u.exec(name)?.[1] ?? name) : name;
+}
+
+/** One line on a finding, for lists whose entries have file and line apart: severity, weakness, and the place where there is no file. @public */
+export function headlineOf(finding: Finding): string {
+  const { severity, cwe, location } = finding;
+  const hasFile = (location.repositoryPath ?? location.file) !== null;
+  return [severityName(severity), cwe === null ? null : cweLabel(cwe), titleOf(finding), hasFile ? null : `in ${placeOf(finding)}`].filter((part) => part !== null).join(' ');
 }
 
 /** Where a finding lies, for people, as exactly as is known. @public */

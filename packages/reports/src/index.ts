@@ -1,6 +1,6 @@
 export type { BaselineComparison, ComparedFile } from './baseline-comparison.js';
 export { compareFindings, createTopFindingsCollector, type TopFindings, type TopFindingsCollector } from './top-findings.js';
-export { placeOf, titleOf } from './finding-text.js';
+export { headlineOf, placeOf, titleOf } from './finding-text.js';
 export { renderFindingsTable, type FindingsTableOptions } from './findings-table.js';
 export { columnsOf, fit, fitEnd, printable } from './printable.js';
 export { renderPipelineResults } from './pipeline-results-json.js';

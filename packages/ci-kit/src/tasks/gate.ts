@@ -1,4 +1,4 @@
-import { type CallingRun, evaluateGates, type FindingTally, type GateVerdict, type PathMappingTally, type ScanUnderJudgement, VERSION } from '@verapipe/core';
+import { type CallingRun, evaluateGates, type GateVerdict, type PathMappingTally, type ScanUnderJudgement, VERSION } from '@verapipe/core';
 import { printable, renderCounts, renderGates, renderPathMapping, VERDICT_WORDS } from '@verapipe/reports';
 
 import { mapFindings } from '../checkout/map-findings.js';
@@ -6,6 +6,7 @@ import { readPathRules } from '../checkout/path-rules.js';
 import { readCheckout } from '../checkout/read-checkout.js';
 import type { FindingsFile } from '../findings-files/findings-file.js';
 import { askBaseline, type AskedBaseline } from '../judging/ask-baseline.js';
+import type { FileJudgement } from '../judging/file-judgement.js';
 import type { Judging } from '../judging/judging.js';
 import { mitigationsSentence } from '../judging/mitigation-sentences.js';
 import { readJudging } from '../judging/read-judging.js';
@@ -18,16 +19,6 @@ import { runLocalTask } from '../run/run-local-task.js';
 import { runTask, type TaskInput } from '../run/run-task.js';
 import type { TaskResult } from '../run/task-result.js';
 import { fileOf, issuesOf, readFrom } from './from-option.js';
-
-/** What a file of findings was judged to be. @public */
-export interface FileJudgement {
-  readonly verdict: GateVerdict['verdict'];
-  /** True when a failed gate does not fail the command. */
-  readonly reportOnly: boolean;
-  /** Build id or pipeline scan id; null where the file names none. */
-  readonly scanId: string | null;
-  readonly counts: FindingTally;
-}
 
 /** What `gate` takes from outside, besides what every task does. @public */
 export interface GateInput extends TaskInput {
