@@ -18,7 +18,7 @@ async function start(): Promise<void> {
     process.on(event, (error: unknown) => void end(() => complete(endOfCrash(error, handedOver))));
   }
   cancel.signal.addEventListener('abort', () => {
-    setTimeout(() => void end(() => complete({ result: 'Cancelled', message: 'The task was cancelled, and could not end in time.' })), STOP_WITHIN_MS).unref();
+    setTimeout(() => void end(() => complete({ state: 'cancelled', message: 'The task was cancelled, and could not end in time.' })), STOP_WITHIN_MS).unref();
   });
   const taskEnd = await runTask(handedOver, process.env, cancel.signal);
   await end(() => complete(taskEnd));

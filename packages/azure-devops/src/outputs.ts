@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 
-import type { FileJudgement, PipelineRunResult, RunResult } from '@verapipe/ci-kit';
-import { severityName, type Env, type Finding } from '@verapipe/core';
-import { placeOf, renderSummaryJson, titleOf } from '@verapipe/reports';
+import { outcomeFacts, type FileJudgement, type PipelineRunResult, type RunResult } from '@verapipe/ci-kit';
+import type { Env, Finding } from '@verapipe/core';
+import { headlineOf, renderSummaryJson } from '@verapipe/reports';
 import * as task from 'azure-pipelines-task-lib/task.js';
 
 import { harmless } from './agent-log.js';
@@ -52,36 +52,12 @@ function defaultArtifact(command: string, env: Env): string {
   return `veracode-${command}-${createHash('sha256').update(place).digest('hex').slice(0, 8)}`;
 }
 
-type Variables = Readonly<Record<OutputVariable, string | number | null>>;
-
-function variablesOf({ exitCode, run, judgement }: Outcome, reports: Readonly<Record<ShownFormat, string | null>>): Variables {
-  const results = run?.results ?? null;
-  const scan = results?.scan ?? null;
-  const counts = results?.counts ?? judgement?.counts ?? null;
-  const open = counts?.openBySeverity;
-  return {
-    verdict: results?.verdict ?? judgement?.verdict ?? null,
-    exitCode,
-    scanId: scan?.id ?? judgement?.scanId ?? null,
-    buildId: scan === null || scan.kind === 'pipeline' ? null : scan.id,
-    platformLink: scan?.url ?? null,
-    findingsTotal: counts?.total ?? null,
-    openVeryHigh: open?.[5] ?? null,
-    openHigh: open?.[4] ?? null,
-    openMedium: open?.[3] ?? null,
-    openLow: open?.[2] ?? null,
-    openVeryLow: open?.[1] ?? null,
-    openInformational: open?.[0] ?? null,
-    resultsFile: run?.files.results ?? null,
-    sarifFile: reports.sarif,
-    htmlFile: reports.html,
-    junitFile: reports.junit,
-    summaryFile: reports.markdown,
-  };
+function variablesOf({ exitCode, run, judgement }: Outcome, { sarif, html, junit, markdown }: Readonly<Record<ShownFormat, string | null>>): Readonly<Record<OutputVariable, string | number | null>> {
+  return { ...outcomeFacts(run?.results ?? null, judgement), exitCode, resultsFile: run?.files.results ?? null, sarifFile: sarif, htmlFile: html, junitFile: junit, summaryFile: markdown };
 }
 
 /** Set also where there is nothing: a value of an earlier step must not stand for this one. */
-function setVariables(variables: Variables): void {
+function setVariables(variables: ReturnType<typeof variablesOf>): void {
   for (const [name, value] of Object.entries(variables)) task.setVariable(name, harmless(String(value ?? '')), false, true);
 }
 
@@ -90,8 +66,7 @@ function logFindings(findings: readonly Finding[], isFailed: boolean): void {
   for (const finding of findings.slice(0, SHOWN_FINDINGS)) {
     const { repositoryPath, file, line } = finding.location;
     const path = repositoryPath ?? file;
-    const cwe = finding.cwe === null ? '' : `CWE-${String(finding.cwe)}`;
-    const message = [severityName(finding.severity), cwe, titleOf(finding), path === null ? `in ${placeOf(finding)}` : ''].filter((part) => part !== '').join(' ');
-    task.logIssue(type, harmless(message), path === null ? undefined : harmless(path), path === null ? undefined : (line ?? undefined), undefined, cwe === '' ? undefined : cwe);
+    const code = finding.cwe === null ? undefined : `CWE-${String(finding.cwe)}`;
+    task.logIssue(type, harmless(headlineOf(finding)), path === null ? undefined : harmless(path), path === null ? undefined : (line ?? undefined), undefined, code);
   }
 }

@@ -1,4 +1,5 @@
-import { hostsOfRegion, REGIONS, type Env } from '@verapipe/core';
+import { proxyVariables } from '@verapipe/ci-kit';
+import type { Env } from '@verapipe/core';
 
 import type { HandedOver } from './handed-over.js';
 
@@ -39,14 +40,17 @@ export function runEnvironment(taskEnv: Env, { handedOver, connection, network }
       ...taskEnv,
       [ID]: pair.id ?? '',
       [KEY]: pair.key ?? '',
-      ...proxyVariables(taskEnv, network, platformUrl),
+      ...proxyVariables(taskEnv, network.proxyFor, platformUrl),
     },
   };
 }
 
 /** Secret variables are handed to tasks apart from all others; `env:` of the step puts them among these. */
 function variablesOf(env: Env, { secretVariable }: HandedOver): { readonly id: string | null; readonly key: string | null } {
-  const valueOf = (name: string): string | null => (isSet(env, name) ? (env[name] ?? null) : secretVariable(name));
+  const valueOf = (name: string): string | null => {
+    const value = env[name] ?? '';
+    return value.trim() === '' ? secretVariable(name) : value;
+  };
   return { id: valueOf(ID), key: valueOf(KEY) };
 }
 
@@ -54,20 +58,4 @@ function dataOf(env: Env, connection: string, field: string): string | null {
   const wanted = `ENDPOINT_DATA_${connection}_${field}`.toUpperCase();
   const value = Object.entries(env).find(([name]) => name.toUpperCase() === wanted)?.[1]?.trim() ?? '';
   return value === '' ? null : value;
-}
-
-/** The agent's exceptions are expressions on URLs, those of a run are names of hosts. */
-function proxyVariables(env: Env, { proxyFor }: AgentNetwork, platformUrl: string | null): Env {
-  if (['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].some((name) => isSet(env, name))) return {};
-  const hosts = REGIONS.map(hostsOfRegion);
-  const urls = platformUrl === null ? hosts.flatMap(({ xmlBaseUrl, restBaseUrl }) => [xmlBaseUrl, restBaseUrl]) : [platformUrl];
-  const proxies = urls.map((url) => ({ url, proxy: proxyFor(url) }));
-  const used = proxies.find(({ proxy }) => proxy !== null)?.proxy ?? null;
-  if (used === null) return {};
-  const direct = proxies.filter(({ url, proxy }) => proxy === null && URL.canParse(url)).map(({ url }) => new URL(url).hostname);
-  return { HTTPS_PROXY: used, NO_PROXY: [env['NO_PROXY'] ?? env['no_proxy'] ?? '', ...direct].filter((part) => part !== '').join(',') };
-}
-
-function isSet(env: Env, name: string): boolean {
-  return (env[name] ?? '').trim() !== '';
 }

@@ -3,6 +3,9 @@ import { homedir, tmpdir } from 'node:os';
 import {
   createRunRedactor,
   describeFailure,
+  endOfRun,
+  endOfTask,
+  endWithoutOutputs,
   optionKey,
   renderFailure,
   renderResult,
@@ -17,6 +20,7 @@ import {
   type OptionName,
   type OptionSpelling,
   type RunInput,
+  type ShownEnd,
   type TaskInput,
 } from '@verapipe/ci-kit';
 import { Secret, systemClock, VERSION, type Env } from '@verapipe/core';
@@ -28,7 +32,6 @@ import type { HandedOver } from './handed-over.js';
 import { readInputs, type TaskInputs } from './inputs.js';
 import { writeOutputs, type Outcome } from './outputs.js';
 import { runEnvironment, type RunEnvironment } from './run-environment.js';
-import { endOfRun, endOfTask, endWithoutOutputs, type TaskEnd } from './task-end.js';
 import { createTaskFiles } from './task-files.js';
 
 /** Columns of tables in the log. */
@@ -44,8 +47,15 @@ const SPELLING: OptionSpelling = {
   advice: 'The inputs of the task are in its manual, docs/azure-devops.md.',
 };
 
+const TASK_RESULTS: Readonly<Record<ShownEnd['state'], task.TaskResult>> = {
+  succeeded: task.TaskResult.Succeeded,
+  doubtful: task.TaskResult.SucceededWithIssues,
+  failed: task.TaskResult.Failed,
+  cancelled: task.TaskResult.Cancelled,
+};
+
 /** One task from the inputs to what Azure shows. Never throws. */
-export async function runTask(handedOver: HandedOver, taskEnv: Env, signal: AbortSignal): Promise<TaskEnd> {
+export async function runTask(handedOver: HandedOver, taskEnv: Env, signal: AbortSignal): Promise<ShownEnd> {
   try {
     const files = await createTaskFiles(task.getVariable('Agent.TempDirectory') ?? tmpdir());
     const read = readInputs(handedOver.inputs, { env: taskEnv, added: (command) => (REPORTING.includes(command) ? files.settings : []) });
@@ -75,18 +85,18 @@ export async function runTask(handedOver: HandedOver, taskEnv: Env, signal: Abor
 }
 
 /** What nobody foresaw; it goes to the log, and the secrets that the agent handed over do not. */
-export function endOfCrash(error: unknown, { secrets }: HandedOver): TaskEnd {
+export function endOfCrash(error: unknown, { secrets }: HandedOver): ShownEnd {
   const failed = describeFailure(error, createRunRedactor(process.env, secrets.map((secret) => new Secret(secret))));
   say(renderFailure(failed, { paint: plainPaint, spelling: SPELLING }));
   return endOfTask({ kind: 'failed', ...failed }, null, 'fail');
 }
 
 /** Shows the end of a task; the last word wins. */
-export function complete({ result, message }: TaskEnd): void {
-  task.setResult(task.TaskResult[result], harmless(message));
+export function complete({ state, message }: ShownEnd): void {
+  task.setResult(TASK_RESULTS[state], harmless(message));
 }
 
-async function runCommand(inputs: TaskInputs, input: RunInput): Promise<{ readonly end: TaskEnd; readonly outcome: Outcome }> {
+async function runCommand(inputs: TaskInputs, input: RunInput): Promise<{ readonly end: ShownEnd; readonly outcome: Outcome }> {
   const { command, onTimeout } = inputs;
   const look = { width: WIDTH, paint: plainPaint, spelling: SPELLING };
   if (command === 'scan' || command === 'pipelineScan') {

@@ -1,13 +1,4 @@
-import type { OptionName } from '@verapipe/ci-kit';
-
-/** What an input of the vendor's task `Veracode@3` means here. */
-export type OldInput =
-  /** The same as an option; `negated`: its opposite. */
-  | { readonly option: OptionName; readonly negated?: true }
-  /** Nothing, with one of these values: that is how it always is. With another value what is `wanted` instead. */
-  | { readonly needless: readonly string[]; readonly wanted: string }
-  /** Nothing that this task could do. */
-  | { readonly wanted: string };
+import type { OldInput } from '@verapipe/ci-kit';
 
 const CONNECTION = 'connection, with a service connection of the type Veracode (verapipe): one of another extension hands its keys to that extension only';
 const CREDENTIALS = 'connection, or secret variables in `env:` of the step: VERACODE_API_KEY_ID: $(…), VERACODE_API_KEY_SECRET: $(…)';
@@ -24,7 +15,8 @@ export const OLD_INPUTS: Readonly<Record<string, OldInput>> = {
   apiId: { wanted: CREDENTIALS },
   apiKey: { wanted: CREDENTIALS },
   veracodeAppProfile: { option: 'app' },
-  version: { option: 'scan-name' },
+  // It filled these in itself.
+  version: { option: 'scan-name', refused: { pattern: /\$(?:buildnumber|projectname)/iu, wanted: '$(Build.BuildNumber) and $(System.TeamProject), which Azure fills in; or scanName with its own placeholders' } },
   filepath: { option: 'file' },
   sandboxName: { option: 'sandbox' },
   maximumWaitTime: { option: 'timeout' },

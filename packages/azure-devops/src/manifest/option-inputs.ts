@@ -1,4 +1,4 @@
-import { optionKey, optionsOf, type OptionDeclaration, type OptionName } from '@verapipe/ci-kit';
+import { optionKey, optionsOf, type OptionInput, type OptionName } from '@verapipe/ci-kit';
 
 import { TASK_COMMAND_WORDS, TASK_COMMANDS, type TaskCommand } from './task-commands.js';
 
@@ -8,20 +8,11 @@ import { TASK_COMMAND_WORDS, TASK_COMMANDS, type TaskCommand } from './task-comm
  */
 const LEFT_OUT: ReadonlySet<OptionName> = new Set<OptionName>(['json', 'quiet', 'debug', 'color', 'profile', 'plan']);
 
-/** An option that is an input of the task. */
-export interface OptionInput {
-  /** In camel case. */
-  readonly name: string;
-  readonly option: OptionDeclaration & { readonly name: OptionName };
-  /** Words of the input `command` beside which it means something, in their order. */
-  readonly commands: readonly TaskCommand[];
-}
-
 /** Every option of the task's commands as an input, each once, in the order of help texts. */
-export const OPTION_INPUTS: readonly OptionInput[] = inputsOfCommands();
+export const OPTION_INPUTS: readonly OptionInput<TaskCommand>[] = inputsOfCommands();
 
-function inputsOfCommands(): readonly OptionInput[] {
-  const commandsOf = new Map<OptionInput['option'], TaskCommand[]>();
+function inputsOfCommands(): readonly OptionInput<TaskCommand>[] {
+  const commandsOf = new Map<OptionInput<TaskCommand>['option'], TaskCommand[]>();
   for (const word of TASK_COMMAND_WORDS) {
     for (const option of optionsOf(TASK_COMMANDS[word])) {
       if (!LEFT_OUT.has(option.name)) commandsOf.set(option, [...(commandsOf.get(option) ?? []), word]);

@@ -1,15 +1,12 @@
+import type { OwnInput } from '@verapipe/ci-kit';
+
 import { TASK_COMMAND_WORDS, type TaskCommand } from './task-commands.js';
 
-/** An input of the task that is no option of a command. */
-export interface OwnInput {
-  readonly name: string;
+/** An input of the task that is no option of a command, as the form shows it. */
+export interface ShownInput extends OwnInput<TaskCommand> {
   readonly label: string;
   readonly help: string;
-  /** The words that it takes; absent: any text. */
-  readonly words?: readonly string[];
   readonly default?: string;
-  /** Beside these only; absent: beside all. */
-  readonly commands?: readonly TaskCommand[];
 }
 
 /** The service connection: its type is that of the extension. */
@@ -18,7 +15,7 @@ export const CONNECTION = {
   label: 'Service connection',
   help: 'Service connection of the type Veracode (verapipe). Without one the secret variables VERACODE_API_KEY_ID and VERACODE_API_KEY_SECRET are taken.',
   commands: ['scan', 'pipelineScan', 'preflight', 'gate'],
-} as const satisfies OwnInput;
+} as const satisfies ShownInput;
 
 /** Inputs that decide what the task does, and what Azure makes of it. */
 export const OWN_INPUTS = {
@@ -42,4 +39,4 @@ export const OWN_INPUTS = {
     help: 'Name of the build artifact with results and reports. Two tasks of one build need two names; the default names command, job and step. CodeAnalysisLogs is where SARIF viewers look.',
     commands: ['scan', 'pipelineScan', 'report'],
   },
-} as const satisfies Readonly<Record<string, OwnInput>>;
+} as const satisfies Readonly<Record<string, ShownInput>>;

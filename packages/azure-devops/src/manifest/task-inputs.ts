@@ -1,9 +1,9 @@
-import { defaultSentence, OPTION_GROUPS, OPTION_TABLE, optionKey, type OptionDeclaration, type OptionGroup } from '@verapipe/ci-kit';
+import { defaultSentence, OPTION_GROUPS, OPTION_TABLE, optionKey, type OptionDeclaration, type OptionGroup, type OptionInput } from '@verapipe/ci-kit';
 import { SEVERITIES, severityName } from '@verapipe/core';
 
 import { OLD_INPUTS } from './old-inputs.js';
-import { OPTION_INPUTS, type OptionInput } from './option-inputs.js';
-import { CONNECTION, OWN_INPUTS, type OwnInput } from './own-inputs.js';
+import { OPTION_INPUTS } from './option-inputs.js';
+import { CONNECTION, OWN_INPUTS, type ShownInput } from './own-inputs.js';
 import { TASK_COMMANDS, TASK_COMMAND_WORDS, type TaskCommand } from './task-commands.js';
 import type { Variant } from './variant.js';
 
@@ -57,7 +57,7 @@ export function manifestInputs({ connectionType }: Variant): readonly ManifestIn
   ];
 }
 
-function ownInput({ name, label, help, words, default: whenAbsent, commands }: OwnInput): ManifestInput {
+function ownInput({ name, label, help, words, default: whenAbsent, commands }: ShownInput): ManifestInput {
   return {
     name,
     label,
@@ -68,7 +68,7 @@ function ownInput({ name, label, help, words, default: whenAbsent, commands }: O
   };
 }
 
-function optionInput({ name, option, commands }: OptionInput): ManifestInput {
+function optionInput({ name, option, commands }: OptionInput<TaskCommand>): ManifestInput {
   return {
     name,
     label: labelOf(option.name),
