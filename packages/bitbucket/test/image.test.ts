@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { buildImage, RUN_ARGUMENTS, whyNoImages } from '../../../scripts/testing/podman.js';
 import { PACKAGE } from './package-files.js';
 import { type EndedPipe, type PipeWorld, startPipeWorld, type Variables } from './pipe-world.js';
 
@@ -39,14 +40,11 @@ describe('what the image holds', () => {
   });
 });
 
-const podman = podmanVersion();
-(podman === null ? describe.skip : describe)(`the image${podman === null ? ', not run: no podman with an image to build on (VERAPIPE_BASE_IMAGE, or the network)' : ''}`, () => {
+const missing = whyNoImages();
+(missing === null ? describe : describe.skip)(['the image', missing ?? []].flat().join(', '), () => {
   const image = `localhost/verapipe-bitbucket-test:${process.pid}`;
 
-  beforeAll(async () => {
-    const base = process.env['VERAPIPE_BASE_IMAGE'];
-    await run('podman', ['build', '--isolation', 'chroot', ...(base === undefined ? [] : ['--build-arg', `BASE_IMAGE=${base}`]), '--tag', image, PACKAGE]);
-  });
+  beforeAll(() => buildImage(image, PACKAGE));
   afterAll(() => run('podman', ['rmi', '--force', image]));
 
   /** The pipe in its container, as Bitbucket starts it; killed at a text with the signal that Bitbucket sends. */
@@ -54,7 +52,7 @@ const podman = podmanVersion();
     const name = `verapipe-bitbucket-test-${process.pid}-${Math.trunc(performance.now())}`;
     const environment = { ...world.environment(CLONE_FOLDER, variables), BITBUCKET_PIPE_STORAGE_DIR: `${CLONE_FOLDER}/.pipe-storage` };
     const given = Object.entries(environment).flatMap(([key, value]) => ['--env', `${key}=${value}`]);
-    const args = ['--runtime', 'runc', 'run', '--rm', '--name', name, '--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=4096:4096', '--network', 'host', '--volume', `${cwd}:${CLONE_FOLDER}`, '--workdir', CLONE_FOLDER, ...given, image];
+    const args = [...RUN_ARGUMENTS, '--name', name, '--volume', `${cwd}:${CLONE_FOLDER}`, '--workdir', CLONE_FOLDER, ...given, image];
     const child = spawn('podman', args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let isKilled = false;
@@ -102,14 +100,3 @@ const podman = podmanVersion();
     expect(exitCode).toBe(0);
   });
 });
-
-/** Null where there is no podman, or no image to build on. */
-function podmanVersion(): string | null {
-  const base = process.env['VERAPIPE_BASE_IMAGE'] ?? 'node:24-slim';
-  try {
-    execFileSync('podman', ['image', 'exists', base], { stdio: 'ignore' });
-    return execFileSync('podman', ['--version'], { encoding: 'utf8' }).trim();
-  } catch {
-    return null;
-  }
-}

@@ -1,28 +1,10 @@
 import type { Finding, FindingComponent } from '../src/domain/finding.js';
+import { madeFinding } from './made-findings.js';
 
-/** An open static finding of severity High; give what a test is about. */
+/** An open static finding of severity High that affects the policy; give what a test is about. */
 export function sampleFinding(facts: Partial<Finding> = {}): Finding {
-  return {
-    id: '7',
-    kind: 'static',
-    severity: 4,
-    cwe: 89,
-    cweName: 'SQL Injection',
-    category: 'SQL Injection',
-    description: 'A query is put together from text.',
-    location: { module: 'shop.war', file: 'src/OrderDao.java', repositoryPath: null, line: 117, function: 'find', url: null, parameter: null },
-    status: 'open',
-    affectsPolicy: true,
-    mitigation: { state: 'none', reason: null, approver: null },
-    firstFoundAt: '2026-11-01T00:00:00.000Z',
-    gracePeriodExpiresAt: null,
-    exploitability: 1,
-    remediationEffort: 3,
-    component: null,
-    flawMatch: null,
-    dataPaths: null,
-    ...facts,
-  };
+  const location = { file: 'src/OrderDao.java', line: 117 };
+  return madeFinding({ id: '7', severity: 4, affectsPolicy: true, cweName: 'SQL Injection', firstFoundAt: '2026-11-01T00:00:00.000Z', exploitability: 1, remediationEffort: 3, location, ...facts });
 }
 
 /** A component with a CVSS score of 9.8 and a licence of high risk; give what a test is about. */

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type RunningEmulator, startEmulator } from '@verapipe/emulator';
 
+import { buildImage, RUN_ARGUMENTS, whyNoImages } from '../../../scripts/testing/podman.js';
 import { PACKAGE } from './template-files.js';
 
 const run = promisify(execFile);
@@ -49,15 +50,14 @@ describe('what the image holds', () => {
     expect((await run(process.execPath, [program, 'gate'], options)).stdout).toContain('the platform was not asked.');
   });
 
-  const podman = podmanVersion();
-  (podman === null ? it.skip : it)(`runs in a container, not as root${podman === null ? ', not run: no podman with an image to build on (VERAPIPE_BASE_IMAGE, or the network)' : ''}`, async () => {
-    const base = process.env['VERAPIPE_BASE_IMAGE'];
+  const missing = whyNoImages();
+  (missing === null ? it : it.skip)(['runs in a container, not as root', missing ?? []].flat().join(', '), async () => {
     const image = `localhost/verapipe-gitlab-test:${process.pid}`;
-    await run('podman', ['build', '--isolation', 'chroot', ...(base === undefined ? [] : ['--build-arg', `BASE_IMAGE=${base}`]), '--tag', image, PACKAGE]);
+    await buildImage(image, PACKAGE);
     try {
       const variables = Object.entries(environment()).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
       await run('chmod', ['0777', join(folder, 'project')]);
-      const started = ['--runtime', 'runc', 'run', '--rm', '--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=4096:4096', '--network', 'host', '--volume', `${join(folder, 'project')}:/builds/shop`, '--workdir', '/builds/shop', ...variables, image];
+      const started = [...RUN_ARGUMENTS, '--volume', `${join(folder, 'project')}:/builds/shop`, '--workdir', '/builds/shop', ...variables, image];
       expect((await run('podman', [...started, 'sh', '-c', 'id -u'])).stdout.trim()).toBe('1000');
       expect((await run('podman', [...started, 'verapipe-gitlab', 'scan'])).stdout).toContain('PASS: policy scan');
       expect((await run('podman', [...started, 'verapipe-gitlab', 'gate'])).stdout).toContain('the platform was not asked.');
@@ -66,14 +66,3 @@ describe('what the image holds', () => {
     }
   });
 });
-
-/** Null where there is no podman, or no image to build on. */
-function podmanVersion(): string | null {
-  const base = process.env['VERAPIPE_BASE_IMAGE'] ?? 'node:24-slim';
-  try {
-    execFileSync('podman', ['image', 'exists', base], { stdio: 'ignore' });
-    return execFileSync('podman', ['--version'], { encoding: 'utf8' }).trim();
-  } catch {
-    return null;
-  }
-}
