@@ -12,7 +12,6 @@ export const PIPELINE_FILES: Readonly<Record<PipelineSystem, string>> = {
 /** What a first pipeline is made from. */
 export interface FirstPipeline {
   readonly app: string;
-  readonly files: readonly string[];
   readonly branch: string;
   readonly build: Build;
   /** Of verapipe: another version is another judge. */
@@ -51,34 +50,30 @@ pool: { vmImage: ubuntu-latest }
 steps:
   - bash: |
       set -euo pipefail
-      ${pipeline.build.command}
-${calls(pipeline).map((call) => `      ${call}\n`).join('')}    env: { VERACODE_API_KEY_ID: $(VERACODE_API_KEY_ID), VERACODE_API_KEY_SECRET: $(VERACODE_API_KEY_SECRET), VERAPIPE_APP: ${yaml(pipeline.app)}, VERAPIPE_FILE: ${yaml(pipeline.files.join(','))} }
+${pipeline.build.command === null ? '' : `      ${pipeline.build.command}\n`}${calls(pipeline).map((call) => `      ${call}\n`).join('')}    env: { VERACODE_API_KEY_ID: $(VERACODE_API_KEY_ID), VERACODE_API_KEY_SECRET: $(VERACODE_API_KEY_SECRET), VERAPIPE_APP: ${yaml(pipeline.app)}, VERAPIPE_FILE: ${yaml(pipeline.build.files.join(','))} }
 `;
 }
 
 /** @see docs.gitlab.com "CI/CD YAML syntax reference"; a `$` in a variable is doubled */
 function gitlab(pipeline: FirstPipeline): string {
-  const { build, files, app, branch } = pipeline;
-  const builds = build.image === null ? '' : `build:\n  image: ${build.image}\n  script:\n    - ${yaml(build.command)}\n  artifacts: { paths: [${files.map(yaml).join(', ')}] }\n`;
-  const script = [...(build.image === null ? [build.command] : []), ...calls(pipeline)];
+  const { build, app, branch } = pipeline;
+  const { compiler, command, files } = build;
+  const builds = compiler === null ? '' : `build:\n  image: ${compiler}\n  script:\n${yamlItems('    ', [command])}  artifacts: { paths: [${files.map(yaml).join(', ')}] }\n`;
   return `# Make VERACODE_API_KEY_ID and VERACODE_API_KEY_SECRET masked and protected variables (Settings > CI/CD).
 ${builds}veracode:
-  ${build.image === null ? '' : 'stage: test\n  '}image: ${IMAGE}
+  ${compiler === null ? '' : 'stage: test\n  '}image: ${IMAGE}
   rules: [{ if: ${yaml(`$CI_COMMIT_BRANCH == "${branch}"`)} }]
   variables: { VERAPIPE_APP: ${yaml(app.replaceAll('$', '$$$$'))}, VERAPIPE_FILE: ${yaml(files.join(','))} }
   script:
-${script.map((line) => `    - ${yaml(line)}\n`).join('')}  artifacts: { when: always, paths: [verapipe-results.json, veracode-detailed-report.xml, .verapipe/] }
+${yamlItems('    ', [compiler === null ? command : null, ...calls(pipeline)])}  artifacts: { when: always, paths: [verapipe-results.json, veracode-detailed-report.xml, .verapipe/] }
 `;
 }
 
 /** @see support.atlassian.com "Bitbucket Pipelines configuration reference" */
 function bitbucket(pipeline: FirstPipeline): string {
-  const { build, files, app, branch } = pipeline;
-  const builds =
-    build.image === null
-      ? ''
-      : `      - step:\n          name: Build\n          image: ${build.image}\n          script:\n            - ${yaml(build.command)}\n          artifacts: [${files.map(yaml).join(', ')}]\n`;
-  const script = [...(build.image === null ? [build.command] : []), `export VERAPIPE_APP=${shell(app)} VERAPIPE_FILE=${shell(files.join(','))}`, ...calls(pipeline)];
+  const { build, app, branch } = pipeline;
+  const { compiler, command, files } = build;
+  const builds = compiler === null ? '' : `      - step:\n          name: Build\n          image: ${compiler}\n          script:\n${yamlItems('            ', [command])}          artifacts: [${files.map(yaml).join(', ')}]\n`;
   return `# Make VERACODE_API_KEY_ID and VERACODE_API_KEY_SECRET secured repository variables.
 pipelines:
   branches:
@@ -86,25 +81,28 @@ pipelines:
 ${builds}      - step:
           image: ${IMAGE}
           script:
-${script.map((line) => `            - ${yaml(line)}\n`).join('')}          artifacts: [verapipe-results.json, veracode-detailed-report.xml]
+${yamlItems('            ', [compiler === null ? command : null, `export VERAPIPE_APP=${shell(app)} VERAPIPE_FILE=${shell(files.join(','))}`, ...calls(pipeline)])}          artifacts: [verapipe-results.json, veracode-detailed-report.xml]
 `;
 }
 
 /** @see jenkins.io "Credentials Binding"; the shell text stands in single quotes, so that Groovy puts nothing in it */
 function jenkins(pipeline: FirstPipeline): string {
-  const { build, files, app } = pipeline;
+  const { build: { command, files }, app } = pipeline;
   return `// Keep the API id and key as a "Username with password" credential called veracode. Agents need Node 20 or later.
 pipeline {
   agent any
   environment { VERAPIPE_APP = ${groovy(app)}; VERAPIPE_FILE = ${groovy(files.join(','))} }
   stages { stage('Veracode') { steps {
-    sh ${groovy(build.command)}
-    withCredentials([usernamePassword(credentialsId: 'veracode', usernameVariable: 'VERACODE_API_KEY_ID', passwordVariable: 'VERACODE_API_KEY_SECRET')]) {
+${command === null ? '' : `    sh ${groovy(command)}\n`}    withCredentials([usernamePassword(credentialsId: 'veracode', usernameVariable: 'VERACODE_API_KEY_ID', passwordVariable: 'VERACODE_API_KEY_SECRET')]) {
 ${calls(pipeline).map((call) => `      sh ${groovy(call)}\n`).join('')}    }
   } } }
   post { always { archiveArtifacts artifacts: 'verapipe-results.json, veracode-detailed-report.xml', allowEmptyArchive: true } }
 }
 `;
+}
+
+function yamlItems(indent: string, items: readonly (string | null)[]): string {
+  return items.map((item) => (item === null ? '' : `${indent}- ${yaml(item)}\n`)).join('');
 }
 
 /** JSON is YAML; plain words need no quotes. */

@@ -25,7 +25,7 @@ export function lintJenkins(source: string): readonly Swallow[] {
   if (steps.length === 0) return [];
   const forced = [...groovy.code.matchAll(/currentBuild\.(?:result|currentResult)\s*=\s*(?=['"])/gu)].filter((match) => /^['"](?:SUCCESS|UNSTABLE)['"]/u.test(source.slice(match.index + match[0].length)));
   return [
-    ...steps.flatMap((step) => [...lintScript(groovy, step), ...lintStatus(groovy, step), ...lintArguments(groovy, step), ...lintBlocks(groovy, source, step)]),
+    ...steps.flatMap((step) => [...lintScript(groovy, step), ...lintStatus(groovy, step), ...lintArguments(groovy, source, step), ...lintBlocks(groovy, source, step)]),
     ...forced.map((match) => ({ line: groovy.lineOf(match.index), rule: 'forced-success' as const, what: 'The result of the build is set by hand, in spite of what went before.', instead: 'Take the assignment out.' })),
   ];
 }
@@ -85,7 +85,7 @@ function lintStatus({ code, lineOf }: GroovySource, { start, end }: ScanStep): r
 }
 
 /** Arguments of plugins that make a failure bearable. */
-function lintArguments({ code, lineOf }: GroovySource, { kind, start, end }: ScanStep): readonly Swallow[] {
+function lintArguments({ code, lineOf }: GroovySource, source: string, { kind, start, end }: ScanStep): readonly Swallow[] {
   if (kind !== 'step') return [];
   const given = code.slice(start, end);
   const at = (pattern: RegExp): number | null => {
@@ -95,9 +95,12 @@ function lintArguments({ code, lineOf }: GroovySource, { kind, start, end }: Sca
   const propagated = at(/propagate\s*:\s*false/u);
   const canFail = at(/canFailJob\s*:\s*false/u);
   const unstable = at(/unstableBuild\s*:\s*true/u);
+  const bearable = at(/onFail\s*:/u);
+  const isBearable = /onFail\s*:\s*['"]UNSTABLE['"]/u.test(source.slice(start, end));
   return [
     ...(propagated === null ? [] : [{ line: propagated, rule: 'not-propagated' as const, what: 'The result of the other job is not looked at.', instead: 'Take propagate: false out.' }]),
     ...(canFail === null ? [] : [{ line: canFail, rule: 'tolerant-task' as const, what: 'The step succeeds in spite of failures: canFailJob is false.', instead: 'Write canFailJob: true.' }]),
+    ...(bearable === null || !isBearable ? [] : [{ line: bearable, rule: 'tolerant-task' as const, what: 'A failed gate makes the build UNSTABLE only, and what follows runs.', instead: "Take onFail: 'UNSTABLE' out." }]),
     ...(unstable === null ? [] : [{ line: unstable, rule: 'tolerant-task' as const, what: 'A failure makes the build unstable only, and what follows runs.', instead: 'Take unstableBuild: true out.' }]),
   ];
 }

@@ -117,6 +117,8 @@ describe('a Jenkinsfile', () => {
     ['with a result by hand', "sh 'npx verapipe scan'\nscript { currentBuild.result = 'SUCCESS' }", ['forced-success:5']],
     ['with the vendor’s step', "veracode applicationName: 'x', canFailJob: false, waitForScan: true", ['tolerant-task:4']],
     ['with the vendor’s step over lines', "veracode(\n  applicationName: 'x',\n  unstableBuild: true\n)", ['tolerant-task:6']],
+    ['with our step and a bearable gate', "verapipeScan(\n  app: 'x',\n  onFail: 'UNSTABLE'\n)", ['tolerant-task:6']],
+    ['with our step and a gate that fails', "verapipeScan(app: 'UNSTABLE', onFail: 'FAILURE')", []],
     ['with another job', "build job: 'veracode-scan', propagate: false", ['not-propagated:4']],
     ['with another job in order', "build job: 'veracode-scan'", []],
     ['in comments', "// sh 'npx verapipe scan || true'\n/* sh 'npx verapipe scan || true' */\nsh 'npx verapipe scan' // || true", []],

@@ -7,12 +7,12 @@ import { findGitFolder, type GitFolder, readDefaultBranch, readRemote } from '..
 export interface Build {
   /** For people: `Maven (pom.xml)`. */
   readonly what: string;
-  /** Shell command; the same on every CI. */
-  readonly command: string;
+  /** Shell command; the same on every CI. Null where what is scanned is there without one. */
+  readonly command: string | null;
   /** Patterns of `--file`. */
   readonly files: readonly string[];
-  /** Container image that has the tools; null where git and Node are enough. */
-  readonly image: string | null;
+  /** Container image of the compiler; null where git and Node are enough. */
+  readonly compiler: string | null;
 }
 
 /** What a repository says about itself. */
@@ -25,11 +25,17 @@ export interface RepositoryFacts {
   readonly build: Build;
 }
 
+/** The build where people name the files themselves: a compiler is still needed, an archive of the sources is not. Pure. */
+export function buildOf(build: Build, files: readonly string[]): Build {
+  if (files.length === 0) return build;
+  return { ...build, files, command: build.compiler === null ? null : build.command };
+}
+
 const SOURCES: Build = {
   what: 'sources (nothing that compiles was recognised)',
   command: 'git archive --format=zip --output=veracode-sources.zip HEAD',
   files: ['veracode-sources.zip'],
-  image: null,
+  compiler: null,
 };
 
 /** By the file that shows it, first match wins. @see docs.veracode.com "Packaging Code for Static Analysis" */
@@ -40,11 +46,11 @@ const BUILDS: readonly (readonly [RegExp, (file: string, text: string) => Build]
       what: `Maven (${file})`,
       command: 'mvn --batch-mode package -DskipTests',
       files: [`${/<modules>/u.test(text) ? '**/' : ''}target/*.${/<packaging>\s*war\s*<\/packaging>/u.test(text) ? 'war' : 'jar'}`],
-      image: 'maven:3-eclipse-temurin-17',
+      compiler: 'maven:3-eclipse-temurin-17',
     }),
   ],
-  [/^build\.gradle(?:\.kts)?$/u, (file, text) => ({ what: `Gradle (${file})`, command: './gradlew assemble', files: [`**/build/libs/*.${/\bwar\b/u.test(text) ? 'war' : 'jar'}`], image: 'eclipse-temurin:17' })],
-  [/\.(?:sln|slnx|csproj|vbproj)$/iu, (file) => ({ what: `.NET (${file})`, command: `dotnet publish ${quoted(file)} --configuration Debug --output veracode-publish`, files: ['veracode-publish/*.dll', 'veracode-publish/*.pdb'], image: 'mcr.microsoft.com/dotnet/sdk:8.0' })],
+  [/^build\.gradle(?:\.kts)?$/u, (file, text) => ({ what: `Gradle (${file})`, command: './gradlew assemble', files: [`**/build/libs/*.${/\bwar\b/u.test(text) ? 'war' : 'jar'}`], compiler: 'eclipse-temurin:17' })],
+  [/\.(?:sln|slnx|csproj|vbproj)$/iu, (file) => ({ what: `.NET (${file})`, command: `dotnet publish ${quoted(file)} --configuration Debug --output veracode-publish`, files: ['veracode-publish/*.dll', 'veracode-publish/*.pdb'], compiler: 'mcr.microsoft.com/dotnet/sdk:8.0' })],
   [/^package\.json$/u, (file) => ({ ...SOURCES, what: `JavaScript or TypeScript (${file}), scanned as sources` })],
   [/^(?:pyproject\.toml|setup\.py|requirements\.txt)$/u, (file) => ({ ...SOURCES, what: `Python (${file}), scanned as sources` })],
   [/^(?:composer\.json|Gemfile|go\.mod)$/u, (file) => ({ ...SOURCES, what: `${file}, scanned as sources` })],

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -85,6 +85,17 @@ describe('what verapipe init writes', () => {
     ['jenkins', /withCredentials\(\[usernamePassword\(/],
   ])('hands secrets over as %s does', async (ci, wanted) => {
     expect(await made(ci, {})).toMatch(wanted);
+  });
+
+  it.each(PIPELINE_SYSTEMS)('makes nothing that is there already, and still compiles: %s', async (ci) => {
+    const scanned = await made(ci, {}, { file: ['dist/shop.zip'] });
+    expect(scanned).not.toContain('git archive');
+    expect(scanned).toContain('dist/shop.zip');
+    expect(lintPipeline({ path: FILES[ci], text: scanned, system: null })).toMatchObject({ swallows: [], calls: 3 });
+    await rm(join(tasks.cwd, FILES[ci]));
+    const compiled = await made(ci, { 'pom.xml': POM }, { file: ['web/target/web.war'] });
+    expect(compiled).toContain('mvn --batch-mode package');
+    expect(compiled).toContain('web/target/web.war');
   });
 
   it.each<[PipelineSystem, number]>([

@@ -7,7 +7,7 @@ import { printable } from '@verapipe/reports';
 import { onDisk, systemCode } from '../files/local-trouble.js';
 import { PIPELINE_FILES, renderFirstPipeline } from '../pipelines/first-pipeline.js';
 import { type PipelineSystem, SYSTEM_NAMES } from '../pipelines/pipeline-system.js';
-import { readRepository, type RepositoryFacts } from '../pipelines/what-is-built.js';
+import { buildOf, readRepository, type RepositoryFacts } from '../pipelines/what-is-built.js';
 import type { CheckedWork } from '../run/check-input.js';
 import type { RunContext } from '../run/run-context.js';
 import { type LocalWork, runLocalTask } from '../run/run-local-task.js';
@@ -39,8 +39,9 @@ interface Start {
 
 async function write(run: RunContext, input: TaskInput, { ci, name, facts }: Start): Promise<boolean> {
   const { file, print, json, app } = run.options;
-  const files = file.length > 0 ? file : facts.build.files;
-  const text = renderFirstPipeline(ci, { app: name, files, branch: facts.defaultBranch, build: facts.build, version: VERSION });
+  const build = buildOf(facts.build, file);
+  const { files } = build;
+  const text = renderFirstPipeline(ci, { app: name, branch: facts.defaultBranch, build, version: VERSION });
   const path = PIPELINE_FILES[ci];
   if (!print) await writeNew(join(input.cwd, path), path, text);
   const source = app === null ? (facts.nameSource ?? 'the name of the folder') : '--app';
