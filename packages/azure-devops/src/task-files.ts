@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-import type { Setting } from '@verapipe/ci-kit';
+import type { AddedSetting } from '@verapipe/ci-kit';
 import { LocalError } from '@verapipe/core';
 import type { ReportFormatId } from '@verapipe/reports';
 
@@ -13,7 +13,7 @@ export interface TaskFiles {
   /** The results without findings, for the tab; not in the artifact. */
   readonly summary: string;
   /** The settings that have the reports written. */
-  readonly settings: readonly Setting[];
+  readonly settings: readonly AddedSetting[];
 }
 
 /** Formats of the reports that every scan has. */

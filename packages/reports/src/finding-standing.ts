@@ -1,11 +1,11 @@
-import type { JudgedFinding } from '@verapipe/core';
+import type { Finding, JudgedFinding } from '@verapipe/core';
 
 /** Why a finding counts (`open`), or why it does not. */
 export type ReportedStanding = NonNullable<JudgedFinding['standing']>;
 
 /** Of findings that nobody judged, the platform's words decide: only those that are known take a finding out. */
-export function standingOf({ standing, status, mitigation }: JudgedFinding): ReportedStanding {
-  if (standing !== null) return standing;
+export function standingOf({ status, mitigation, ...judged }: Finding | JudgedFinding): ReportedStanding {
+  if ('standing' in judged && judged.standing !== null) return judged.standing;
   if (status === 'fixed') return 'fixed';
   return mitigation.state === 'accepted' ? 'mitigated' : 'open';
 }

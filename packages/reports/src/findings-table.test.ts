@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Finding } from '@verapipe/core';
+import type { JudgedFinding } from '@verapipe/core';
 
 import { sampleFinding } from '../test/samples.js';
 import { renderFindingsTable } from './findings-table.js';
 import { columnsOf } from './printable.js';
 import { createTopFindingsCollector, type TopFindings } from './top-findings.js';
 
-function top(findings: readonly Partial<Finding>[], limit = 10): TopFindings {
+/** Of findings that nobody judged, unless they say otherwise. */
+function top(findings: readonly Partial<JudgedFinding>[], limit = 10): TopFindings {
   const collector = createTopFindingsCollector(limit);
-  for (const finding of findings) collector.add(sampleFinding(finding));
+  for (const finding of findings) collector.add(sampleFinding({ standing: null, ...finding }));
   return collector.top();
 }
 
@@ -79,16 +80,20 @@ describe('createTopFindingsCollector', () => {
     const collected = top(
       [
         { id: 'low', severity: 1 },
-        { id: 'mitigated', severity: 5, mitigation: { state: 'accepted', reason: null, approver: null } },
+        { id: 'mitigated, judged by nobody', severity: 5, mitigation: { state: 'accepted', reason: null, approver: null } },
+        { id: 'known', severity: 5, standing: 'known' },
+        { id: 'waived', severity: 5, standing: 'waived' },
+        // Whoever judged it knows better than the platform's word.
+        { id: 'mitigated, and judged to count', severity: 5, standing: 'open', mitigation: { state: 'accepted', reason: null, approver: null } },
         { id: 'proposed', severity: 5, mitigation: { state: 'proposed', reason: null, approver: null } },
         { id: 'medium', severity: 3 },
         { id: 'outside the policy', severity: 4, affectsPolicy: false },
         { id: 'against the policy', severity: 4 },
       ],
-      3,
+      4,
     );
-    expect(collected.findings.map((finding) => finding.id)).toEqual(['proposed', 'against the policy', 'outside the policy']);
-    expect(collected).toMatchObject({ open: 5, total: 6 });
+    expect(collected.findings.map((finding) => finding.id)).toEqual(['mitigated, and judged to count', 'proposed', 'against the policy', 'outside the policy']);
+    expect(collected).toMatchObject({ open: 6, total: 9 });
   });
 
   it('gives the same order whatever the order of arrival', () => {

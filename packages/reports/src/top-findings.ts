@@ -1,21 +1,23 @@
-import type { Finding } from '@verapipe/core';
+import type { Finding, JudgedFinding } from '@verapipe/core';
+
+import { standingOf } from './finding-standing.js';
 
 /** The findings that people should see first, and how many there are in all. @public */
 export interface TopFindings {
   /** Worst first; at most the limit. */
   readonly findings: readonly Finding[];
-  /** Findings that are there: neither fixed nor covered by an accepted mitigation. */
+  /** Findings that count: of those that nobody judged, neither fixed nor covered by an accepted mitigation. */
   readonly open: number;
   readonly total: number;
 }
 
 /** Collects {@link TopFindings} from a stream, in memory that depends on the limit only. @public */
 export interface TopFindingsCollector {
-  add(finding: Finding): void;
+  add(finding: Finding | JudgedFinding): void;
   top(): TopFindings;
 }
 
-/** A collector of the `limit` worst open findings. @public */
+/** A collector of the `limit` worst findings that count. @public */
 export function createTopFindingsCollector(limit: number): TopFindingsCollector {
   const findings: Finding[] = [];
   let open = 0;
@@ -23,7 +25,7 @@ export function createTopFindingsCollector(limit: number): TopFindingsCollector 
   return {
     add(finding) {
       total += 1;
-      if (finding.status === 'fixed' || finding.mitigation.state === 'accepted') return;
+      if (standingOf(finding) !== 'open') return;
       open += 1;
       const last = findings[limit - 1];
       if (last !== undefined && compareFindings(finding, last) >= 0) return;

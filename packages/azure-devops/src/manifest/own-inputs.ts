@@ -36,7 +36,9 @@ export const OWN_INPUTS = {
   artifactName: {
     name: 'artifactName',
     label: 'Artifact',
-    help: 'Name of the build artifact with results and reports. Two tasks of one build need two names; the default names command, job and step. CodeAnalysisLogs is where SARIF viewers look.',
+    help: 'Name of the build artifact with results and reports. Two tasks of one build need two names; the default is `veracode-`, the command, and eight characters that stay the same for this job and step. CodeAnalysisLogs is where SARIF viewers look.',
+    // @see learn.microsoft.com "Publish and download pipeline artifacts": what a name cannot hold
+    refused: { pattern: /[\\/"':<>|*?\r\n]/u, wanted: 'a name without any of \\ / " \' : < > | * ?' },
     commands: ['scan', 'pipelineScan', 'report'],
   },
 } as const satisfies Readonly<Record<string, ShownInput>>;

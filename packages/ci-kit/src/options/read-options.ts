@@ -3,6 +3,7 @@ import { nearestNames, type Env, type ValidationIssue } from '@verapipe/core';
 import { ENVIRONMENT_PREFIX, environmentName, optionKey, optionsOf, resolveOptionName } from './option-names.js';
 import { OPTION_TABLE, type OptionKey, type OptionName, type OptionValues } from './option-table.js';
 import type { CommandName, OptionDeclaration } from './option.js';
+import { turnedBoolean } from './parse-boolean.js';
 import { parseOptionValue } from './parse-option-value.js';
 import { replacementOf } from './replaced-options.js';
 import { shownText } from './shown-text.js';
@@ -97,9 +98,7 @@ function collectSettings(
 /** A switch that stands alone is on; `no-` turns its value round. */
 function booleanText(value: string | null, negated: boolean): string {
   const text = value ?? 'true';
-  if (!negated) return text;
-  const turned = { true: 'false', yes: 'false', '1': 'false', false: 'true', no: 'true', '0': 'true' }[text.trim().toLowerCase()];
-  return turned ?? text;
+  return negated ? turnedBoolean(text) : text;
 }
 
 function unknownSetting(name: string, known: readonly Option[]): ValidationIssue {

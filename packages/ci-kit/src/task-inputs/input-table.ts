@@ -6,8 +6,16 @@ export interface OwnInput<Word extends string> {
   readonly name: string;
   /** The words that it takes; absent: any text. */
   readonly words?: readonly string[];
+  /** What else it does not take. */
+  readonly refused?: RefusedText;
   /** Beside these only; absent: beside all. */
   readonly commands?: readonly Word[];
+}
+
+/** Text in which the pattern is found is a fault. @public */
+export interface RefusedText {
+  readonly pattern: RegExp;
+  readonly wanted: string;
 }
 
 /** An option that is an input of the task. @public */
@@ -22,7 +30,7 @@ export interface OptionInput<Word extends string> {
 /** What an input of another task means here. @public */
 export type OldInput =
   /** The same as an option; `negated`: its opposite; what `refused` finds in a value was special there, and is not here. */
-  | { readonly option: OptionName; readonly negated?: true; readonly refused?: { readonly pattern: RegExp; readonly wanted: string } }
+  | { readonly option: OptionName; readonly negated?: true; readonly refused?: RefusedText }
   /** Nothing, with one of these values: that is how it always is. With another value what is `wanted` instead. */
   | { readonly needless: readonly string[]; readonly wanted: string }
   /** Nothing that this task could do. */

@@ -18,13 +18,14 @@ function optionInputs(): readonly OptionInput<Word>[] {
   });
 }
 
-const TABLE: InputTable<Word, 'connection' | 'colour'> = {
+const TABLE: InputTable<Word, 'connection' | 'colour' | 'label'> = {
   commands: { scan: 'scan', look: 'preflight' },
   defaultCommand: 'scan',
   own: {
     command: { name: 'command', words: ['scan', 'look'] },
     connection: { name: 'connection' },
     colour: { name: 'colour', words: ['red', 'blue'], commands: ['look'] },
+    label: { name: 'label', refused: { pattern: /[/]/u, wanted: 'no slash' } },
   },
   options: optionInputs(),
   old: {
@@ -40,7 +41,7 @@ const TABLE: InputTable<Word, 'connection' | 'colour'> = {
   unreplaced: { by: 'The system', pattern: /\$\(\w+\)/u },
 };
 
-function read(inputs: Readonly<Record<string, string>>, env: Env = {}): ReturnType<typeof readTaskInputs<Word, 'connection' | 'colour'>> {
+function read(inputs: Readonly<Record<string, string>>, env: Env = {}): ReturnType<typeof readTaskInputs<Word, 'connection' | 'colour' | 'label'>> {
   const inCapitals = new Map(Object.entries(inputs).map(([name, value]) => [name.toUpperCase(), value]));
   return readTaskInputs(TABLE, inCapitals, { env, added: () => [] });
 }
@@ -53,7 +54,7 @@ describe('the inputs of a task', () => {
   it('are read by their names, in whatever capitals, with a list a line each', () => {
     const { command, own, options } = read({ COMMAND: 'Scan', App: 'Shop', file: 'a,b.jar\r\n\n c.jar ', connection: ' 12 ' });
     expect(command).toBe('scan');
-    expect(own).toEqual({ connection: '12', colour: null });
+    expect(own).toEqual({ connection: '12', colour: null, label: null });
     expect(options.values).toMatchObject({ app: 'Shop', file: ['a,b.jar', 'c.jar'] });
     expect(options.issues).toEqual([]);
     expect(options.notices).toEqual([]);
@@ -64,11 +65,23 @@ describe('the inputs of a task', () => {
     expect(options.values).toMatchObject({ timeout: 5, app: 'Ours', scanName: 'scan' });
   });
 
+  it.each([
+    ['those of a variable', {}, { VERAPIPE_FILE: 'v.jar\nw.jar' }, ['v.jar', 'w.jar', 'x.jar', 'y.jar']],
+    ['those of an input, which beats the variable', { FILE: 'i.jar' }, { VERAPIPE_FILE: 'v.jar' }, ['i.jar', 'x.jar', 'y.jar']],
+    ['none', {}, {}, ['x.jar', 'y.jar']],
+  ])('that the task makes come behind %s', (_name, inputs, env, wanted) => {
+    const added = ['x.jar', 'y.jar'].map((value) => ({ name: 'file', value }) as const);
+    const { options } = readTaskInputs(TABLE, new Map(Object.entries(inputs)), { env, added: () => added });
+    expect(options.values.file).toEqual(wanted);
+    expect(options.issues).toEqual([]);
+  });
+
   it.each<[name: string, inputs: Record<string, string>, wanted: string]>([
     ['a name that nobody knows', { tiemout: '5' }, 'tiemout: an unknown input; perhaps timeout'],
     ['a name like no other', { zzzzzzzzzz: '5' }, 'zzzzzzzzzz: an unknown input; one of the inputs of the task'],
     ['a command that is none', { command: 'scn' }, 'command: "scn"; scan, look'],
     ['a word that is none', { command: 'look', colour: 'green' }, 'colour: "green"; red, blue'],
+    ['text that it does not take', { label: 'a/b' }, 'label: "a/b"; no slash'],
     ['an input of another command', { colour: 'red' }, 'colour: an input of look; nothing beside command: scan'],
     ['an option of another command', { for: 'scan' }, 'for: an input of look; nothing beside command: scan'],
     ['a variable that was not replaced', { app: '$(name)' }, 'app: "$(name)", in which The system did not replace a variable; a variable that has a value when the task runs'],
@@ -89,7 +102,8 @@ describe('the inputs of a task', () => {
       'The input failOnPolicy of Another@2 is called reportOnly here, and means the opposite.',
       'The input importAll of Another@2 is not needed here.',
     ]);
-    expect(read({ failOnPolicy: 'false' }).options.values.reportOnly).toBe(true);
+    for (const word of ['false', 'No', '0']) expect(read({ failOnPolicy: word }).options.values.reportOnly).toBe(true);
+    for (const word of ['true', 'YES', ' 1 ']) expect(read({ failOnPolicy: word }).options.values.reportOnly).toBe(false);
     expect(faults({ failOnPolicy: 'perhaps' }).join()).toContain('reportOnly: "perhaps"');
   });
 });

@@ -2,6 +2,7 @@ import { nearestNames, type Env, type ValidationIssue } from '@verapipe/core';
 
 import { optionKey } from '../options/option-names.js';
 import { OPTION_TABLE, type OptionName } from '../options/option-table.js';
+import { turnedBoolean } from '../options/parse-boolean.js';
 import { readOptions, type ReadOptions, type Setting } from '../options/read-options.js';
 import type { InputTable, OldInput, OwnInput } from './input-table.js';
 
@@ -18,8 +19,14 @@ export interface TaskInputs<Word extends string, Own extends string> {
 export interface InputSurroundings<Word extends string> {
   /** For `VERAPIPE_…`, the options that an organisation sets as variables. */
   readonly env: Env;
-  /** Settings that the task makes itself, beside those of the inputs. */
-  readonly added: (command: Word) => readonly Setting[];
+  /** Settings that the task makes itself, beside those of inputs and variables. */
+  readonly added: (command: Word) => readonly AddedSetting[];
+}
+
+/** A sound setting of an option that can be given several times, or of one that nobody else gives. @public */
+export interface AddedSetting {
+  readonly name: OptionName;
+  readonly value: string;
 }
 
 /** What was read so far; each input is taken out of `rest`, and what stays there is unknown. */
@@ -61,8 +68,9 @@ export function readTaskInputs<Word extends string, Own extends string>(table: I
   }
   for (const name of reading.rest.keys()) issues.push(unknownInput(name.toLowerCase(), [...Object.values<OwnInput<Word>>(table.own), ...table.options].map((input) => input.name)));
 
-  const read = readOptions(table.commands[command], [...settings, ...added(command)], env);
-  return { command, own: Object.fromEntries(own) as Record<Own, string | null>, options: { ...read, issues: [...issues, ...read.issues], notices: [...notices, ...read.notices] } };
+  const given = readOptions(table.commands[command], settings, env);
+  const { values, sources } = readOptions(table.commands[command], [...settings, ...besideVariables(added(command), given)], env);
+  return { command, own: Object.fromEntries(own) as Record<Own, string | null>, options: { values, sources, issues: [...issues, ...given.issues], notices: [...notices, ...given.notices] } };
 }
 
 function takeValue(name: string, { by, pattern }: InputTable<string, string>['unreplaced'], { rest, issues }: Reading): string | null {
@@ -73,8 +81,9 @@ function takeValue(name: string, { by, pattern }: InputTable<string, string>['un
 }
 
 /** The word as the table spells it. */
-function oneOf({ name, words }: OwnInput<string>, text: string | null, issues: ValidationIssue[]): string | null {
+function oneOf({ name, words, refused }: OwnInput<string>, text: string | null, issues: ValidationIssue[]): string | null {
   const value = text?.trim() ?? null;
+  if (value !== null && refused?.pattern.test(value) === true) issues.push({ path: name, got: JSON.stringify(value), wanted: refused.wanted });
   if (words === undefined || value === null) return value;
   const word = words.find((known) => known.toLowerCase() === value.toLowerCase()) ?? null;
   if (word === null) issues.push({ path: name, got: JSON.stringify(value), wanted: words.join(', ') });
@@ -84,7 +93,7 @@ function oneOf({ name, words }: OwnInput<string>, text: string | null, issues: V
 function readOldInput(name: string, value: string, { old, task, reading: { issues, notices, settings } }: { readonly old: OldInput; readonly task: string; readonly reading: Reading }): void {
   if ('option' in old) {
     const isNegated = old.negated === true;
-    settings.push(...settingsOf(old.option, isNegated ? turned(value) : value));
+    settings.push(...settingsOf(old.option, isNegated ? turnedBoolean(value) : value));
     notices.push(`The input ${name} of ${task} is called ${optionKey(old.option)} here${isNegated ? ', and means the opposite' : ''}.`);
     if (old.refused?.pattern.test(value) === true) issues.push({ path: name, got: JSON.stringify(value), wanted: old.refused.wanted });
   } else if ('needless' in old && old.needless.some((word) => word.toLowerCase() === value.trim().toLowerCase())) {
@@ -92,17 +101,21 @@ function readOldInput(name: string, value: string, { old, task, reading: { issue
   } else issues.push({ path: name, got: `an input of ${task} that this task has not`, wanted: old.wanted });
 }
 
+/** A setting takes the place of a variable: the items that a variable has of the same list come before it. */
+function besideVariables(added: readonly AddedSetting[], { values, sources }: ReadOptions): readonly Setting[] {
+  const names = [...new Set(added.map(({ name }) => name))];
+  const kept = names.flatMap((name) => {
+    const items = values[optionKey(name)];
+    return sources[optionKey(name)] === 'environment' && Array.isArray(items) ? items.map((item) => ({ name, value: String(item) })) : [];
+  });
+  return [...kept, ...added];
+}
+
 /** Of a list one item a line: a comma may be part of a pattern. */
 function settingsOf(name: OptionName, value: string): readonly Setting[] {
   const isList = OPTION_TABLE.some((option) => option.name === name && option.repeatable === true);
   const items = isList ? value.split(/[\r\n]+/u) : [value];
   return items.map((item) => ({ name, value: item.trim() })).filter((item) => item.value !== '');
-}
-
-/** What is neither stays, and is a fault of the option. */
-function turned(value: string): string {
-  const word = value.trim().toLowerCase();
-  return word === 'true' ? 'false' : word === 'false' ? 'true' : value;
 }
 
 function outOfPlace(path: string, commands: readonly string[], command: string): ValidationIssue {

@@ -3,7 +3,6 @@ import type { FindingTally } from '@verapipe/core';
 import { cutText } from '../cut-text.js';
 import { type ChangeCounts, createChangeCounter } from '../change-counter.js';
 import { findingLine, relativePath } from '../finding-path.js';
-import { standingOf } from '../finding-standing.js';
 import { placeOf, titleOf, vulnerabilityUrl } from '../finding-text.js';
 import { cweLabel, cweUrl } from '../cwe.js';
 import { inlineMarkdown, markdownLink } from '../inline-markdown.js';
@@ -59,7 +58,7 @@ async function countFindings(input: ReportInput): Promise<Counts> {
   const collector = createTopFindingsCollector(TOP);
   for await (const finding of input.findings) {
     changes.add(finding);
-    if (standingOf(finding) === 'open') collector.add(finding);
+    collector.add(finding);
   }
   return { changes: changes.counts(), top: collector.top() };
 }
