@@ -12,6 +12,16 @@ const PERCENT: Readonly<Record<Extract<RunEvent, { readonly type: 'phase' }>['ph
   application: 2, sandbox: 4, build: 6, hash: 6, create: 8, upload: 10, start: 30, prescan: 35, scan: 50, results: 90, gates: 95,
 };
 
+/** An agent keeps ten errors and ten warnings of a task; one is the verdict. */
+const SHOWN_ISSUES = 9;
+
+let warnings = 0;
+
+/** How many more issues of a kind are seen. */
+export function issuesLeft(type: 'error' | 'warning'): number {
+  return type === 'error' ? SHOWN_ISSUES : Math.max(0, SHOWN_ISSUES - warnings);
+}
+
 /** A text in which nothing is an order to the agent, for places where the library does not see to it itself. */
 export function harmless(text: string): string {
   return filterExternalOutput(printable(text), FROM_OUTSIDE).toString('utf8');
@@ -22,8 +32,11 @@ export function say(text: string): void {
   task.writeExternalOutput(text, FROM_OUTSIDE);
 }
 
+/** A warning of the build, as long as there is room for one that is more: the verdict. */
 export function warn(message: string): void {
-  task.warningExternalOutput(printable(message), { ...FROM_OUTSIDE, issueSource: task.IssueSource.TaskInternal });
+  if (issuesLeft('warning') === 0) say(`WARNING: ${printable(message)}\n`);
+  else task.warningExternalOutput(printable(message), { ...FROM_OUTSIDE, issueSource: task.IssueSource.TaskInternal });
+  warnings += 1;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { machineProxy } from '@verapipe/ci-kit';
 import * as task from 'azure-pipelines-task-lib/task.js';
 
 import type { HandedOver } from './handed-over.js';
@@ -5,20 +6,17 @@ import type { AgentNetwork } from './run-environment.js';
 
 /** The agent's own way to the network: what it was configured with (`--proxyurl`, `--sslcacert`). */
 export function agentNetwork({ secretVariable }: HandedOver): AgentNetwork {
+  const certificates = task.getHttpCertConfiguration();
   return {
-    proxyFor: (url) => proxyFor(url, secretVariable('AGENT_PROXYPASSWORD')),
-    caFile: task.getHttpCertConfiguration()?.caFile ?? null,
+    // The library's own reading of the proxy ends with an error on many an exception.
+    proxyFor: machineProxy({
+      url: task.getVariable('Agent.ProxyUrl') ?? '',
+      username: task.getVariable('Agent.ProxyUsername') ?? '',
+      password: secretVariable('AGENT_PROXYPASSWORD') ?? '',
+      exceptions: task.getVariable('Agent.ProxyBypassList') ?? '',
+    }),
+    caFile: certificates?.caFile ?? null,
     skipsCertificates: task.getVariable('Agent.SkipCertValidation')?.toLowerCase() === 'true',
+    hasClientCertificate: (certificates?.certFile ?? '') !== '',
   };
-}
-
-/** The library knows the exceptions, and writes login names into the URL as they are, which many passwords break. */
-function proxyFor(url: string, password: string | null): string | null {
-  const found = task.getHttpProxyConfiguration(url);
-  if (found === null) return null;
-  if (!URL.canParse(found.proxyUrl)) return found.proxyUrl;
-  const proxy = new URL(found.proxyUrl);
-  proxy.username = encodeURIComponent(found.proxyUsername ?? '');
-  proxy.password = encodeURIComponent(password ?? '');
-  return proxy.href;
 }

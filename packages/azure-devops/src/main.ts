@@ -17,9 +17,9 @@ async function start(): Promise<void> {
     process.removeAllListeners(event);
     process.on(event, (error: unknown) => void end(() => complete(endOfCrash(error, handedOver))));
   }
-  cancel.signal.addEventListener('abort', () => {
-    setTimeout(() => void end(() => complete({ state: 'cancelled', message: 'The task was cancelled, and could not end in time.' })), STOP_WITHIN_MS).unref();
-  });
+  const stopInTime = (): void => void setTimeout(() => void end(() => complete({ state: 'cancelled', message: 'The task was cancelled, and could not end in time.' })), STOP_WITHIN_MS).unref();
+  if (cancel.signal.aborted) stopInTime();
+  else cancel.signal.addEventListener('abort', stopInTime);
   const taskEnd = await runTask(handedOver, process.env, cancel.signal);
   await end(() => complete(taskEnd));
 }

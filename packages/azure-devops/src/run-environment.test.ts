@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { takeHandedOver } from './handed-over.js';
-import { runEnvironment, type AgentNetwork } from './run-environment.js';
+import { runEnvironment, type AgentNetwork, type EnvironmentSources } from './run-environment.js';
 
-const DIRECT: AgentNetwork = { proxyFor: () => null, caFile: null, skipsCertificates: false };
+const DIRECT: AgentNetwork = { proxyFor: () => null, caFile: null, skipsCertificates: false, hasClientCertificate: false };
 const CONNECTION = 'ab12';
 
-function environment(env: Record<string, string>, { connection = null, network = DIRECT }: { readonly connection?: string | null; readonly network?: AgentNetwork } = {}): ReturnType<typeof runEnvironment> {
-  return runEnvironment(env, { handedOver: takeHandedOver(env), connection, network });
+function environment(env: Record<string, string>, { connection = null, network = DIRECT, platformUrlInput = null }: Partial<Omit<EnvironmentSources, 'handedOver'>> = {}): ReturnType<typeof runEnvironment> {
+  return runEnvironment(env, { handedOver: takeHandedOver(env), connection, network, platformUrlInput });
 }
 
 describe('what the agent hands over', () => {
@@ -43,5 +43,16 @@ describe('the environment of a run', () => {
 
   it('has the proxy of the agent', () => {
     expect(environment({}, { network: { ...DIRECT, proxyFor: () => 'http://proxy:3128' } }).env).toMatchObject({ HTTPS_PROXY: 'http://proxy:3128' });
+  });
+
+  it('asks for the proxy of the platform that an input names', () => {
+    const network = { ...DIRECT, proxyFor: (url: string) => (url === 'https://gate.corp' ? null : 'http://proxy:3128') };
+    expect(environment({}, { network, platformUrlInput: 'https://gate.corp' }).env['HTTPS_PROXY']).toBeUndefined();
+    expect(environment({ ENDPOINT_DATA_ab12_PLATFORMURL: 'https://gate.corp' }, { network, connection: CONNECTION }).env['HTTPS_PROXY']).toBeUndefined();
+  });
+
+  it('warns of what the agent has and the platform does not get', () => {
+    const warnings = environment({}, { network: { ...DIRECT, skipsCertificates: true, hasClientCertificate: true } }).warnings;
+    expect(warnings).toEqual([expect.stringContaining('--sslskipcertvalidation'), expect.stringContaining('--sslclientcert')]);
   });
 });

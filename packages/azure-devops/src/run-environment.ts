@@ -20,6 +20,18 @@ export interface AgentNetwork {
   /** Authorities that the agent was configured to trust, a PEM file. */
   readonly caFile: string | null;
   readonly skipsCertificates: boolean;
+  /** True when the agent shows a certificate of its own (`--sslclientcert`). */
+  readonly hasClientCertificate: boolean;
+}
+
+/** What a run's environment is put together from, besides that of the task. */
+export interface EnvironmentSources {
+  readonly handedOver: HandedOver;
+  /** Id of the service connection. */
+  readonly connection: string | null;
+  readonly network: AgentNetwork;
+  /** The platform that an input names. */
+  readonly platformUrlInput: string | null;
 }
 
 const ID = 'VERACODE_API_KEY_ID';
@@ -29,18 +41,21 @@ const KEY = 'VERACODE_API_KEY_SECRET';
  * Puts credentials and proxy where a run looks for them. The pair of a service connection beats one of variables; a proxy of the
  * task's own environment beats that of the agent. Pure.
  */
-export function runEnvironment(taskEnv: Env, { handedOver, connection, network }: { readonly handedOver: HandedOver; readonly connection: string | null; readonly network: AgentNetwork }): RunEnvironment {
+export function runEnvironment(taskEnv: Env, { handedOver, connection, network, platformUrlInput }: EnvironmentSources): RunEnvironment {
   const platformUrl = connection === null ? null : dataOf(taskEnv, connection, 'PLATFORMURL');
   const pair = connection === null ? variablesOf(taskEnv, handedOver) : { id: handedOver.secretOf(connection, 'APIID'), key: handedOver.secretOf(connection, 'APIKEY') };
   return {
     platformUrl,
     caFile: network.caFile,
-    warnings: network.skipsCertificates ? ['The agent is configured not to verify certificates (--sslskipcertvalidation). That holds for Azure DevOps; the platform\'s certificate is verified all the same.'] : [],
+    warnings: [
+      ...(network.skipsCertificates ? ['The agent is configured not to verify certificates (--sslskipcertvalidation). That holds for Azure DevOps; the platform\'s certificate is verified all the same.'] : []),
+      ...(network.hasClientCertificate ? ['The agent has a client certificate (--sslclientcert). That holds for Azure DevOps; it is not shown to the platform, nor to a gateway before it.'] : []),
+    ],
     env: {
       ...taskEnv,
       [ID]: pair.id ?? '',
       [KEY]: pair.key ?? '',
-      ...proxyVariables(taskEnv, network.proxyFor, platformUrl),
+      ...proxyVariables(taskEnv, network.proxyFor, platformUrlInput ?? platformUrl),
     },
   };
 }

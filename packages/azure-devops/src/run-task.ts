@@ -23,7 +23,7 @@ import {
   type ShownEnd,
   type TaskInput,
 } from '@verapipe/ci-kit';
-import { Secret, systemClock, VERSION, type Env } from '@verapipe/core';
+import { Secret, systemClock, VERSION, type Env, type ValidationIssue } from '@verapipe/core';
 import * as task from 'azure-pipelines-task-lib/task.js';
 
 import { createEventLog, debugLog, harmless, say, warn } from './agent-log.js';
@@ -59,7 +59,7 @@ export async function runTask(handedOver: HandedOver, taskEnv: Env, signal: Abor
   try {
     const files = await createTaskFiles(task.getVariable('Agent.TempDirectory') ?? tmpdir());
     const read = readInputs(handedOver.inputs, { env: taskEnv, added: (command) => (REPORTING.includes(command) ? files.settings : []) });
-    const { env, warnings, ...found } = runEnvironment(taskEnv, { handedOver, connection: read.connection, network: agentNetwork(handedOver) });
+    const { env, warnings, ...found } = runEnvironment(taskEnv, { handedOver, connection: read.connection, network: agentNetwork(handedOver), platformUrlInput: read.options.values.platformUrl });
     for (const message of [...warnings, warnOfGivenSecrets([...handedOver.inputs.values()], [], env) ?? []].flat()) warn(message);
     const inputs = withFound(read, found);
     const { end, outcome } = await runCommand(inputs, {
@@ -113,9 +113,15 @@ async function runCommand(inputs: TaskInputs, input: RunInput): Promise<{ readon
 
 /** The platform of the service connection, and what the agent trusts, unless inputs or variables say it. */
 function withFound(inputs: TaskInputs, { platformUrl, caFile }: Pick<RunEnvironment, 'platformUrl' | 'caFile'>): TaskInputs {
-  const { options } = inputs;
-  const { values } = options;
-  const isAnother = platformUrl !== null && values.platformUrl !== null && values.platformUrl !== platformUrl;
-  const issues = isAnother ? [{ path: 'platformUrl', got: `another platform than that of the service connection, ${platformUrl}`, wanted: 'one of the two' }] : [];
-  return { ...inputs, options: { ...options, values: { ...values, platformUrl: values.platformUrl ?? platformUrl, caFile: values.caFile ?? caFile }, issues: [...options.issues, ...issues] } };
+  const { options, connection } = inputs;
+  const { values, sources, issues } = options;
+  const issue = connection === null ? null : platformIssue({ asked: values.platformUrl, isVariable: sources.platformUrl === 'environment', platformUrl });
+  return { ...inputs, options: { ...options, values: { ...values, platformUrl: values.platformUrl ?? platformUrl, caFile: values.caFile ?? caFile }, issues: [...issues, ...(issue === null ? [] : [issue])] } };
+}
+
+/** The credentials of a connection go where it or the pipeline's text says: whatever ran before the task can set a variable. */
+function platformIssue({ asked, isVariable, platformUrl }: { readonly asked: string | null; readonly isVariable: boolean; readonly platformUrl: string | null }): ValidationIssue | null {
+  if (asked === null || asked === platformUrl) return null;
+  if (platformUrl !== null) return { path: 'platformUrl', got: `another platform than that of the service connection, ${platformUrl}`, wanted: 'one of the two' };
+  return isVariable ? { path: 'platformUrl', got: 'a variable, VERAPIPE_PLATFORM_URL, beside a service connection', wanted: 'the platform URL in the connection, or the input platformUrl' } : null;
 }

@@ -32,8 +32,10 @@ export async function createTaskFiles(temporaryFolder: string): Promise<TaskFile
   return { folder, reports, summary: join(place, 'summary.json'), settings: Object.entries(reports).map(([format, path]) => ({ name: 'report', value: `${format}=${path}` })) };
 }
 
-/** Copies files of the run beside the reports, and writes the summary. */
-export async function completeTaskFiles({ folder, summary }: TaskFiles, { copies, summaryText }: { readonly copies: readonly (string | null)[]; readonly summaryText: string | null }): Promise<void> {
-  for (const path of copies) if (path !== null) await copyFile(path, join(folder, basename(path)));
+/** Copies files of the run beside the reports, and writes the summary. @returns the copy of a file that was copied */
+export async function completeTaskFiles({ folder, summary }: TaskFiles, { copies, summaryText }: { readonly copies: readonly (string | null)[]; readonly summaryText: string | null }): Promise<(path: string) => string> {
+  const copyOf = (path: string): string => join(folder, basename(path));
+  for (const path of copies) if (path !== null) await copyFile(path, copyOf(path));
   if (summaryText !== null) await writeFile(summary, summaryText);
+  return copyOf;
 }

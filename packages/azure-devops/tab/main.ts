@@ -36,6 +36,7 @@ async function show({ id, project }: Build): Promise<void> {
     shown = runs;
     renderRuns(place, runs, takeTheme());
   } catch (error) {
+    shown = [];
     renderMessage(place, `The results of this build could not be read: ${error instanceof Error ? error.message : String(error)}. They are in the artifact of the build as well.`, true);
   }
 }

@@ -34,7 +34,7 @@ export async function readTaskRuns(client: BuildRestClient, place: BuildPlace): 
   const [reports, summaries] = await Promise.all([REPORT, SUMMARY].map(async (type) => (await client.getAttachments(project, buildId, type)).flatMap(placeOf)));
   const read = async (type: string, { timelineId, recordId, name }: Place): Promise<string> => new TextDecoder().decode(await client.getAttachment(project, buildId, timelineId, recordId, type, name));
   const recordIds = [...new Set([...(summaries ?? []), ...(reports ?? [])].map(({ recordId }) => recordId))];
-  return Promise.all(
+  const runs = await Promise.all(
     recordIds.map(async (recordId) => {
       const report = reports?.find((found) => found.recordId === recordId);
       const summary = summaries?.find((found) => found.recordId === recordId);
@@ -45,6 +45,7 @@ export async function readTaskRuns(client: BuildRestClient, place: BuildPlace): 
       };
     }),
   );
+  return numbered(runs);
 }
 
 function placeOf(attachment: Attachment): readonly Place[] {
@@ -53,14 +54,30 @@ function placeOf(attachment: Attachment): readonly Place[] {
   return timelineId === undefined || recordId === undefined ? [] : [{ timelineId, recordId, name: attachment.name }];
 }
 
-/** "FAIL: scan of Shop", from the summary; the command alone where it tells nothing. */
+/** "FAIL: scan of Shop, sandbox dev, 4711 linux", from the summary; the command alone where it tells nothing. */
 function labelOf(command: string, summaryText: string | null): string {
   try {
-    const { verdict, application } = JSON.parse(summaryText ?? '{}') as { readonly verdict?: unknown; readonly application?: { readonly name?: unknown } | null };
+    const { verdict, application, sandbox, scan } = JSON.parse(summaryText ?? '{}') as Summary;
     const word = typeof verdict === 'string' ? VERDICT_WORDS[verdict] : undefined;
-    const name = typeof application?.name === 'string' ? ` of ${application.name}` : '';
-    return `${word === undefined ? '' : `${word}: `}${command}${name}`;
+    const [app, room, name] = [nameOf(application), nameOf(sandbox), nameOf(scan)];
+    const places = [app === null ? null : `of ${app}`, room === null ? null : `, sandbox ${room}`, name === null ? null : `, ${name}`];
+    return `${word === undefined ? '' : `${word}: `}${[command, ...places].filter((part) => part !== null).join(' ').replaceAll(' ,', ',')}`;
   } catch {
     return command;
   }
+}
+
+/** Of `verapipe-results.json`, what a label is made from. */
+type Summary = Readonly<Record<'verdict' | 'application' | 'sandbox' | 'scan', unknown>>;
+
+function nameOf(thing: unknown): string | null {
+  return typeof thing === 'object' && thing !== null && 'name' in thing && typeof thing.name === 'string' ? thing.name : null;
+}
+
+/** Runs that are called alike, as the attempts of one job are, are numbered in the order of the server. */
+function numbered(runs: readonly TaskRun[]): readonly TaskRun[] {
+  return runs.map((run, index) => {
+    const alike = runs.filter(({ label }) => label === run.label);
+    return alike.length === 1 ? run : { ...run, label: `${run.label} (${String(runs.slice(0, index + 1).filter(({ label }) => label === run.label).length)})` };
+  });
 }

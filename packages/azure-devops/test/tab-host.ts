@@ -93,7 +93,7 @@ interface Message {
 
 /** Runs in the page: nothing from around it is known there. */
 function hostScript(given: { readonly build: unknown; readonly theme: unknown; readonly token: string }): void {
-  const page = globalThis as unknown as { addEventListener(type: 'message', handler: (event: { readonly data: unknown; readonly source: { postMessage(text: string, origin: string): void } }) => void): void; readonly location: { readonly origin: string } };
+  const page = globalThis as unknown as { addEventListener(type: 'message', handler: (event: { readonly data: unknown; readonly source: { postMessage(text: string, origin: string): void } }) => void): void; readonly location: { readonly origin: string }; tellBuildChanged?: () => void };
   const [onBuildChanged, getResourceAreaLocation] = [1001, 1002];
   page.addEventListener('message', ({ data, source }) => {
     if (typeof data !== 'string') return;
@@ -123,6 +123,8 @@ function hostScript(given: { readonly build: unknown; readonly theme: unknown; r
         call(9001);
         // The host tells the same build again whenever a job of it moves on.
         call(9002);
+        // For tests: something of the build has changed.
+        page.tellBuildChanged = () => call(9003);
         break;
       }
       default:

@@ -32,7 +32,7 @@ withChromium('the tab in a real browser', (executable) => {
     beforeAll(async () => {
       const two = await attachmentsOfTwoRuns();
       const [broken] = two.filter(({ type }) => type === 'verapipe-summary');
-      host = await startTabHost(join(PACKAGE, 'dist', 'extension', 'tab'), { 1: two.filter(({ recordId }) => recordId === 'record-0'), 2: two, 4: broken === undefined ? [] : [broken] });
+      host = await startTabHost(join(PACKAGE, 'dist', 'extension', 'tab'), { 1: two.filter(({ recordId }) => recordId === 'record-0'), 2: two, 5: two.filter(({ recordId }) => recordId === 'record-0').flatMap((one) => [one, { ...one, recordId: 'record-again' }]), 4: broken === undefined ? [] : [broken] });
       browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
     });
     afterEach(async () => {
@@ -101,7 +101,7 @@ withChromium('the tab in a real browser', (executable) => {
     it('lets two runs of one build be chosen, also with keys', async () => {
       const { page, tab, complaints } = await open(2);
       const tabs = tab.getByRole('tab');
-      expect(await tabs.allTextContents()).toEqual(['FAIL: scan of Shop', 'PASS: pipelineScan']);
+      expect(await tabs.allTextContents()).toEqual([expect.stringMatching(/^FAIL: scan of Shop, azure [^,]+$/u), expect.stringMatching(/^PASS: pipelineScan/u)]);
       await reportIn(tab).locator('.badge').waitFor();
       await tabs.first().focus();
       await page.keyboard.press('ArrowRight');
@@ -113,20 +113,31 @@ withChromium('the tab in a real browser', (executable) => {
       expect(complaints).toEqual([]);
     });
 
+    it('tells two attempts of one job apart', async () => {
+      const { tab } = await open(5);
+      expect(await tab.getByRole('tab').allTextContents()).toEqual([expect.stringMatching(/^FAIL: scan of Shop, .+ \(1\)$/u), expect.stringMatching(/^FAIL: scan of Shop, .+ \(2\)$/u)]);
+    });
+
     it.each([
       [3, 'No run of the task has left results in this build.'],
-      [4, 'FAIL: scan of Shop: this run left no report.'],
+      [4, 'this run left no report.'],
     ])('says what there is in build %p: %p', async (buildId, text) => {
       const { tab } = await open(buildId);
       expect(await tab.locator('#tab').textContent()).toContain(text);
     });
 
-    it('says it when the server does not answer as it should', async () => {
-      const { page, tab } = await open(3);
+    it('says it when the server does not answer as it should, and shows the results once it does', async () => {
+      const { page, tab } = await open(1);
+      await reportIn(tab).locator('.badge').waitFor();
+      const changed = (): Promise<unknown> => page.evaluate('tellBuildChanged()');
       await page.route('**/_apis/**', (route) => route.fulfill({ status: 503, body: 'busy' }));
-      await page.reload();
+      await changed();
       await tab.getByRole('alert').waitFor();
       expect(await tab.getByRole('alert').textContent()).toContain('The results of this build could not be read');
+      await page.unroute('**/_apis/**');
+      await changed();
+      await reportIn(tab).locator('.badge').waitFor();
+      expect(await tab.getByRole('alert').count()).toBe(0);
     });
   });
 });

@@ -27,6 +27,7 @@ export { CHECK_IDS, type CheckId, type CheckOutcome, type CheckResult } from './
 export type { PreflightReport } from './preflight/render-preflight.js';
 export type { MadeCheck } from './preflight/run-checks.js';
 export { describeFailure, type DescribedFailure } from './run/describe-failure.js';
+export { machineProxy, type MachineProxy } from './run/machine-proxy.js';
 export { proxyVariables } from './run/proxy-variables.js';
 export type { OnRunEvent, RunEvent } from './run/run-events.js';
 export type { RunInput } from './run/run-input.js';

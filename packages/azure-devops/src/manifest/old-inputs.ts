@@ -24,5 +24,7 @@ export const OLD_INPUTS: Readonly<Record<string, OldInput>> = {
   failBuildOnPolicyFail: { option: 'report-only', negated: true },
   failBuildIfUploadAndScanBuildStepFails: { needless: ['true'], wanted: '`continueOnError: true` at the step: this task never hides that it failed' },
   importResults: { needless: ['true'], wanted: 'wait: false, where nobody is to wait for the results' },
+  toplevel: { wanted: 'modules: top-level' },
+  includenewmodules: { needless: ['true'], wanted: 'modules: previous, which leaves new ones out' },
   optargs: { wanted: 'the inputs of their own that the switches have here' },
 };

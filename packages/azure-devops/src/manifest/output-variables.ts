@@ -12,6 +12,7 @@ export const OUTPUT_VARIABLES = {
   openLow: 'Open findings of severity Low.',
   openVeryLow: 'Open findings of severity Very Low.',
   openInformational: 'Open findings of severity Informational.',
+  artifactName: 'Name of the build artifact with results and reports; empty without one.',
   resultsFile: 'Path of verapipe-results.json.',
   sarifFile: 'Path of the SARIF report.',
   htmlFile: 'Path of the HTML report.',

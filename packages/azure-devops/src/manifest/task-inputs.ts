@@ -1,4 +1,4 @@
-import { defaultSentence, OPTION_GROUPS, OPTION_TABLE, optionKey, type OptionDeclaration, type OptionGroup, type OptionInput } from '@verapipe/ci-kit';
+import { defaultSentence, OPTION_GROUPS, OPTION_TABLE, optionKey, type OptionDeclaration, type OptionGroup, type OldInput, type OptionInput } from '@verapipe/ci-kit';
 import { SEVERITIES, severityName } from '@verapipe/core';
 
 import { OLD_INPUTS } from './old-inputs.js';
@@ -52,9 +52,15 @@ export function manifestInputs({ connectionType }: Variant): readonly ManifestIn
       groupName: OLD_GROUP.name,
       // No form shows it; a pipeline that comes from the other task may still say it.
       visibleRule: 'command = oldInputs',
-      helpMarkDown: 'option' in old ? `Deprecated: use ${optionKey(old.option)}.` : `Not an input of this task: use ${old.wanted}.`,
+      helpMarkDown: oldHelp(old),
     })),
   ];
+}
+
+function oldHelp(old: OldInput): string {
+  if ('option' in old) return `Deprecated: use ${optionKey(old.option)}${old.negated === true ? ', which means the opposite' : ''}.`;
+  const instead = `Not an input of this task: use ${old.wanted}.`;
+  return 'needless' in old ? `Deprecated, and not needed: ${old.needless.map((word) => `\`${word}\``).join(', ')} is how it always is. Another value is a fault: use ${old.wanted}.` : instead;
 }
 
 function ownInput({ name, label, help, words, default: whenAbsent, commands }: ShownInput): ManifestInput {
