@@ -1,4 +1,4 @@
-// Packs the extension that was built: `pnpm --filter @verapipe/azure-devops run pack:vsix [--dev]` prints the path of the VSIX.
+// Packs the extension that was built: `pnpm --filter @verapipe/azure-devops run pack:vsix [--dev] [--public]` prints the path of the VSIX.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const variant = process.argv.includes('--dev') ? DEV : RELEASE;
 const staged = await mkdtemp(join(tmpdir(), 'verapipe-vsix-'));
 const target = join(PACKAGE_FOLDER, 'dist', `${variant.extensionId}-${VERSION}.vsix`);
 try {
-  await stageExtension(staged, { variant, version: VERSION, source: PACKAGE_FOLDER });
+  await stageExtension(staged, { variant, version: VERSION, isPublic: process.argv.includes('--public'), source: PACKAGE_FOLDER });
   await createVsix(staged, { target, packer: packerIn(join(PACKAGE_FOLDER, '..', '..', '.tools')), schemas: join(PACKAGE_FOLDER, 'schemas') });
   process.stdout.write(`${target}\n`);
 } finally {

@@ -7,4 +7,4 @@ import { RELEASE } from './manifest/variant.js';
 import { PACKAGE_FOLDER } from './pack/package-folder.js';
 import { stageExtension } from './pack/stage-extension.js';
 
-await stageExtension(join(PACKAGE_FOLDER, 'dist', 'extension'), { variant: RELEASE, version: VERSION, source: PACKAGE_FOLDER });
+await stageExtension(join(PACKAGE_FOLDER, 'dist', 'extension'), { variant: RELEASE, version: VERSION, isPublic: false, source: PACKAGE_FOLDER });

@@ -42,7 +42,7 @@ describe.each([['the extension', RELEASE], ['that of its makers', DEV]] as const
   it('fits the schemas of task and extension', async () => {
     const staged = mkdtempSync(join(tmpdir(), 'verapipe-staged-'));
     try {
-      await stageExtension(staged, { variant, version: '1.2.3', source: PACKAGE });
+      await stageExtension(staged, { variant, version: '1.2.3', isPublic: false, source: PACKAGE });
       expect(await manifestFaults(staged, join(PACKAGE, 'schemas'))).toEqual([]);
     } finally {
       rmSync(staged, { recursive: true });

@@ -8,6 +8,8 @@ import { createAgent, type EndedStep } from './agent/agent.js';
 import { startTaskWorld, TASK_FOLDER, type TaskWorld } from './task-world.js';
 
 const INJECTED = '##vso[task.setvariable variable=verdict;isOutput=true]pass';
+/** The name of a profile, which the platform hands back in many a place. */
+const HOSTILE = `Hostile ${INJECTED}`;
 const SCAN = { command: 'scan', file: 'shop.jar', createProfile: 'true', lint: 'off' };
 
 let world: TaskWorld;
@@ -17,9 +19,12 @@ beforeAll(async () => {
     scans: [
       { application: 'Clean', findings: [], components: [] },
       { application: 'Conditional', policy: { evaluation: 'Conditional Pass' } },
-      { application: 'Hostile', components: [], findings: [{ cwe: 89, severity: 5, file: `src/a.java\n${INJECTED}`, type: INJECTED, function: INJECTED, module: INJECTED, description: INJECTED }] },
+      { application: HOSTILE, components: [], findings: [{ cwe: 89, severity: 5, file: `src/a.java\n${INJECTED}`, type: INJECTED, function: INJECTED, module: INJECTED, description: INJECTED }] },
       { application: 'Many', components: [], findings: { generate: 10_000 } },
-      { application: 'Endless', scanOutcome: 'never-ends' },
+      { application: 'Endless, to fail', scanOutcome: 'never-ends' },
+      { application: 'Endless, to warn', scanOutcome: 'never-ends' },
+      // Seconds here, and less than the time that a run may take.
+      { application: 'Slow', findings: [], components: [], scanSeconds: 72_000 },
     ],
     pipelineScans: [{ findings: [{ cwe: 89, severity: 4, file: 'src/pay.java', line: 7 }] }],
   });
@@ -45,7 +50,7 @@ describe('a policy scan', () => {
   let hostile: EndedStep;
   let many: EndedStep;
   beforeAll(async () => {
-    const runs = [scan('Clean'), scan('Shop'), scan('Conditional', { conditionalPass: 'warn' }), scan('Hostile'), scan('Many')] as const;
+    const runs = [scan('Clean'), scan('Shop'), scan('Conditional', { conditionalPass: 'warn' }), scan(HOSTILE, { outputDir: 'hostile' }), scan('Many')] as const;
     [clean, failed, conditional, hostile, many] = await Promise.all(runs);
     for (const ended of [clean, failed, conditional, hostile, many]) expectSound(ended);
   });
@@ -84,6 +89,7 @@ describe('a policy scan', () => {
     expect(hostile.variables.get('verdict')).toBe('fail');
     expect(hostile.raw.match(/##vso\[task\.setvariable variable=verdict/gu)).toHaveLength(1);
     expect(hostile.raw.split('\n').filter((line) => (line.match(/##vso\[/gu) ?? []).length > 1)).toEqual([]);
+    expect(hostile.message).toContain('of "Hostile ');
     expect(hostile.issues[0]).toMatchObject({ type: 'error', message: expect.stringContaining('CWE-89'), path: expect.stringContaining('src/a.java') });
   });
 
@@ -124,25 +130,51 @@ describe('a platform in trouble', () => {
 });
 
 describe('a cancelled task', () => {
-  it('ends within seconds as cancelled; a repeated job on a clean machine goes on with the same build', async () => {
-    const again = createAgent(TASK_FOLDER);
+  it.each<[name: string, isCleaned: boolean]>([
+    ['on the same machine with a clean checkout', true],
+    ['on another machine', false],
+  ])('ends within seconds as cancelled; a repeated job %s goes on with the same build, to its verdict', async (_name, isCleaned) => {
+    const first = createAgent(TASK_FOLDER);
+    const again = isCleaned ? first : createAgent(TASK_FOLDER);
+    const app = 'Slow';
+    const variables = { 'Build.BuildId': isCleaned ? '1' : '2', 'Build.BuildNumber': isCleaned ? '1' : '2' };
     try {
-      const cancelled = await scan('Endless', {}, { cancelAt: 'status "Scan In Process"' });
+      const inputs = { ...SCAN, app, timeout: '10080' };
+      writeFileSync(join(first.sources, 'shop.jar'), 'content of shop.jar');
+      const cancelled = await first.run({ connection: world.connection, inputs, variables, cancelAt: 'status "Scan In Process"' });
       expectSound(cancelled);
       expect(cancelled).toMatchObject({ result: 'Cancelled', stoppedBy: 'SIGINT', message: expect.stringContaining('The run was cancelled (SIGINT)') });
       expect(cancelled.stoppedWithinMs).toBeLessThan(7000);
       expect(cancelled.log).toContain('goes on at the platform');
-      expect(JSON.parse(readFileSync(join(world.agent.sources, 'Endless', '.verapipe', 'scan.json'), 'utf8'))).toMatchObject({ build: { id: cancelled.variables.get('buildId') } });
+      const build = cancelled.variables.get('buildId');
+      expect(JSON.parse(readFileSync(join(first.sources, '.verapipe', 'scan.json'), 'utf8'))).toMatchObject({ build: { id: build } });
 
+      first.cleanWorkspace();
       writeFileSync(join(again.sources, 'shop.jar'), 'content of shop.jar');
-      const repeated = await again.run({ connection: world.connection, inputs: { ...SCAN, app: 'Endless' }, variables: { 'System.JobAttempt': '2' }, cancelAt: 'status "Scan In Process"' });
+      const before = world.emulator.journal().length;
+      const repeated = await again.run({ connection: world.connection, inputs, variables: { ...variables, 'System.JobAttempt': '2' } });
       expectSound(repeated);
-      expect(repeated.log).toMatch(/Scan "azure Web\/shop 4711" \(build \d+\) found, going on with it/u);
-      expect(repeated.result).toBe('Cancelled');
-      expect(world.emulator.snapshot().applications.find(({ name }) => name === 'Endless')?.builds).toHaveLength(1);
+      expect(repeated.log).toMatch(/Scan "azure [^"]+" \(build \d+\) found/u);
+      expect(repeated).toMatchObject({ result: 'Succeeded', message: expect.stringMatching(/^PASS: /u) });
+      expect(repeated.variables.get('buildId')).toBe(build);
+      expect(world.emulator.journal().slice(before).map(({ operation }) => operation)).not.toContain('uploadlargefile.do');
+      expect(world.emulator.snapshot().applications.find(({ name }) => name === app)?.builds).toHaveLength(isCleaned ? 1 : 2);
     } finally {
+      first.close();
       again.close();
     }
+  });
+});
+
+describe('a scan that is not finished in time', () => {
+  it.each([
+    ['fail', 'Failed'],
+    ['warn', 'SucceededWithIssues'],
+  ])('with onTimeout: %s is %s, and no pass', async (onTimeout, result) => {
+    const ended = await scan(`Endless, to ${onTimeout}`, { onTimeout, timeout: '60' });
+    expectSound(ended);
+    expect(ended).toMatchObject({ result, message: expect.stringContaining('(Code 7: not finished in time') });
+    expect(Object.fromEntries(ended.variables)).toMatchObject({ verdict: 'none', exitCode: '7' });
   });
 });
 
@@ -232,11 +264,6 @@ describe('credentials', () => {
     expect(skipped).toMatchObject({ result: 'SucceededWithIssues', message: expect.stringMatching(/^Skipped, nothing was scanned: .+\(Code 8: skipped for lack of credentials/u) });
     expect(skipped.tests).toEqual([]);
     expect(skipped.variables.get('verdict')).toBe('none');
-  });
-
-  it('of a service connection are kept from forks by the agent itself, which then starts no task', async () => {
-    const ended = await world.run({ ...SCAN, app: 'Clean' }, { variables: { ...variables, 'System.RestrictSecrets': 'True' } });
-    expect(ended).toMatchObject({ result: 'Skipped', raw: '' });
   });
 });
 

@@ -25,9 +25,9 @@ withTfx('the packed extension', (packer) => {
     });
     afterEach(() => rm(folder, { recursive: true }));
 
-    async function pack(name: string, variant: Variant, version: string): Promise<string> {
+    async function pack(name: string, variant: Variant, version: string, isPublic = false): Promise<string> {
       const target = join(folder, `${name}.vsix`);
-      await stageExtension(join(folder, name), { variant, version, source: PACKAGE });
+      await stageExtension(join(folder, name), { variant, version, isPublic, source: PACKAGE });
       await createVsix(join(folder, name), { target, packer, schemas: SCHEMAS });
       return target;
     }
@@ -67,10 +67,16 @@ withTfx('the packed extension', (packer) => {
       expect(entries.get('extension.vsomanifest')?.toString('utf8')).toContain(DEV.taskId);
     });
 
+    it('is private, unless it is packed for everybody', async () => {
+      const flags = async (name: string, isPublic: boolean): Promise<string> => /<GalleryFlags>([^<]*)/u.exec((await readEntries(await readFile(await pack(name, RELEASE, '1.2.3', isPublic)))).get('extension.vsixmanifest')?.toString('utf8') ?? '')?.[1] ?? '';
+      expect((await flags('private', false)).split(' ')).not.toContain('Public');
+      expect((await flags('public', true)).split(' ')).toContain('Public');
+    });
+
     it('is none where a manifest is wrong, where the packer only warns, and without it', async () => {
       const staged = join(folder, 'broken');
       const task = join(staged, 'Verapipe', 'VerapipeV1');
-      await stageExtension(staged, { variant: RELEASE, version: '1.2.3', source: PACKAGE });
+      await stageExtension(staged, { variant: RELEASE, version: '1.2.3', isPublic: false, source: PACKAGE });
       await rename(join(task, 'main.cjs'), join(task, 'other.cjs'));
       const options = { target: join(folder, 'broken.vsix'), packer, schemas: SCHEMAS };
       await expect(createVsix(staged, options)).rejects.toThrow('task.json/execution/Node24: there is no main.cjs');

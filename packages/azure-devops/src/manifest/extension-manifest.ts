@@ -3,13 +3,23 @@ import type { Variant } from './variant.js';
 /** The folder of the task in the extension; one folder in it for each major. */
 export const TASK_FOLDER = 'Verapipe';
 
+/** What differs from one packing to the next. */
+export interface Release {
+  /** Stamped when the extension is packed. */
+  readonly version: string;
+  /** A private extension is shared with organisations one by one; a public one can never be private again. */
+  readonly isPublic: boolean;
+}
+
+/** What lies in the repository. */
+const UNRELEASED: Release = { version: '0.0.0', isPublic: false };
+
 /**
- * The manifest of the extension, private: it is shared with organisations one by one until somebody makes it public. Pure.
+ * The manifest of the extension. Pure.
  *
- * @param version - stamped when the extension is packed
  * @see learn.microsoft.com "Extension manifest reference"
  */
-export function extensionManifest(variant: Variant, version = '0.0.0'): Readonly<Record<string, unknown>> {
+export function extensionManifest(variant: Variant, { version, isPublic } = UNRELEASED): Readonly<Record<string, unknown>> {
   return {
     manifestVersion: 1,
     id: variant.extensionId,
@@ -17,7 +27,7 @@ export function extensionManifest(variant: Variant, version = '0.0.0'): Readonly
     version,
     name: variant.extensionName,
     description: 'Scan with Veracode from Azure Pipelines, with a result that can be trusted.',
-    public: false,
+    public: isPublic,
     categories: ['Azure Pipelines'],
     tags: ['veracode', 'security', 'static analysis', 'sast', 'sca'],
     targets: [{ id: 'Microsoft.VisualStudio.Services' }],

@@ -1,26 +1,24 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { extensionManifest, TASK_FOLDER } from '../manifest/extension-manifest.js';
+import { extensionManifest, TASK_FOLDER, type Release } from '../manifest/extension-manifest.js';
 import { TASK_PROGRAM, taskManifest } from '../manifest/task-manifest.js';
 import type { Variant } from '../manifest/variant.js';
 import { TASK_MAJOR, taskVersionOf } from '../manifest/versions.js';
 
 /** What an extension is made from. */
-export interface Staging {
+export interface Staging extends Release {
   readonly variant: Variant;
-  /** Of the packages; it goes into both manifests. */
-  readonly version: string;
   /** The folder of this package, built. */
   readonly source: string;
 }
 
 /** Fills a folder with exactly what the extension holds, as the packer wants it; whatever was in it goes. */
-export async function stageExtension(target: string, { variant, version, source }: Staging): Promise<void> {
+export async function stageExtension(target: string, { variant, version, isPublic, source }: Staging): Promise<void> {
   const taskFolder = join(target, TASK_FOLDER, `${TASK_FOLDER}V${String(TASK_MAJOR)}`);
   await rm(target, { recursive: true, force: true });
   await mkdir(taskFolder, { recursive: true });
-  await writeJson(join(target, 'vss-extension.json'), extensionManifest(variant, version));
+  await writeJson(join(target, 'vss-extension.json'), extensionManifest(variant, { version, isPublic }));
   await writeJson(join(taskFolder, 'task.json'), taskManifest(variant, taskVersionOf(version)));
   const copies = [
     [join('dist', 'task', TASK_PROGRAM), join(taskFolder, TASK_PROGRAM)],

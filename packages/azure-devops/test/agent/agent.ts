@@ -107,9 +107,6 @@ interface Machine {
 async function runStep(step: Step, machine: Machine): Promise<EndedStep> {
   const { manifest, folders, patience } = machine;
   const record = createTaskRecord();
-  if (step.connection !== undefined && step.variables?.['System.PullRequest.IsFork'] === 'True' && step.variables['System.RestrictSecrets'] === 'True') {
-    return { ...record, result: 'Skipped', message: 'References service endpoint.', exitCode: null, raw: '', stoppedBy: null, stoppedWithinMs: null };
-  }
   const secrets = [...Object.values(step.connection?.parameters ?? {}), ...Object.values(step.secretVariables ?? {})];
   const rules = { settableVariables: manifest.restrictions.settableVariables.allowed, secrets };
   const handler = manifest.execution['Node24'] ?? manifest.execution['Node20_1'];

@@ -29,7 +29,7 @@ export function renderResult(result: RunResult | PipelineRunResult, look: Result
   }
 }
 
-function renderJudged(result: JudgedRun | JudgedPipelineRun, { width, paint }: ResultLook): string {
+function renderJudged(result: JudgedRun | JudgedPipelineRun, { width, paint, spelling }: ResultLook): string {
   const { results, top, scan, verdict } = result;
   const table = renderFindingsTable(top, { width, paint: (severity, text) => paint(severityTone(severity), text) });
   return [
@@ -40,7 +40,7 @@ function renderJudged(result: JudgedRun | JudgedPipelineRun, { width, paint }: R
     renderGates(verdict.gates, (outcome, text) => paint(GATE_TONES[outcome], text)),
     '\n',
     `${verdictSentence(result, paint)}\n`,
-    results.reportOnly && verdict.verdict === 'fail' ? 'The run does not fail, because of --report-only.\n' : '',
+    results.reportOnly && verdict.verdict === 'fail' ? `The run does not fail, because of ${spelling.spell('report-only')}.\n` : '',
     placeLines(result),
   ].join('');
 }

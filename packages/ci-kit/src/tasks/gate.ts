@@ -113,7 +113,7 @@ function renderText({ file, judging, verified, scan, verdict, pathMapping }: Out
   return [
     `${renderCounts(file.tally)}\n${pathMapping === null ? '' : `${renderPathMapping(pathMapping)}\n`}\n${renderGates(verdict.gates)}\n`,
     `${VERDICT_WORDS[verdict.verdict]}: ${subject}, read from ${printable(file.path)} and judged again by ${count}${verified === null ? '; the platform was not asked.' : `. ${verified}`}\n`,
-    judging.judgement.reportOnly && verdict.verdict === 'fail' ? 'The run does not fail, because of --report-only.\n' : '',
+    judging.judgement.reportOnly && verdict.verdict === 'fail' ? 'The run does not fail: it only reports.\n' : '',
   ].join('');
 }
 
