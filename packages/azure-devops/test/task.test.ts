@@ -167,14 +167,15 @@ describe('a cancelled task', () => {
 });
 
 describe('a scan that is not finished in time', () => {
-  it.each([
-    ['fail', 'Failed'],
-    ['warn', 'SucceededWithIssues'],
-  ])('with onTimeout: %s is %s, and no pass', async (onTimeout, result) => {
-    const ended = await scan(`Endless, to ${onTimeout}`, { onTimeout, timeout: '60' });
-    expectSound(ended);
-    expect(ended).toMatchObject({ result, message: expect.stringContaining('(Code 7: not finished in time') });
-    expect(Object.fromEntries(ended.variables)).toMatchObject({ verdict: 'none', exitCode: '7' });
+  it('fails, or is doubtful with onTimeout: warn, and is no pass', async () => {
+    // The shortest time that there is, once for both.
+    const ends = await Promise.all((['fail', 'warn'] as const).map((onTimeout) => scan(`Endless, to ${onTimeout}`, { onTimeout, timeout: '1' })));
+    expect(ends.map(({ result }) => result)).toEqual(['Failed', 'SucceededWithIssues']);
+    for (const ended of ends) {
+      expectSound(ended);
+      expect(ended.message).toContain('(Code 7: not finished in time');
+      expect(Object.fromEntries(ended.variables)).toMatchObject({ verdict: 'none', exitCode: '7' });
+    }
   });
 });
 
