@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 
-import { actingCharacters, withoutPaths } from './acting-characters.js';
+import { actingCharacters } from './acting-characters.js';
 import { countsOf, ofEach, type ReportReader } from './report-reader.js';
 
 /** What SonarQube reads. */
@@ -79,7 +79,7 @@ export const SONAR: ReportReader = {
     if (!isReport(report)) return (isReport.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message ?? ''}`);
     const ids = report.rules.map(({ id }) => id);
     const used = new Set(report.issues.map(({ ruleId }) => ruleId));
-    const faults = [...actingCharacters(withoutPaths(text))];
+    const faults = [...actingCharacters(text)];
     if (new Set(ids).size !== ids.length) faults.push('has a rule twice');
     if (used.size !== ids.length || !ids.every((id) => used.has(id))) faults.push('has rules and issues that do not belong together');
     return faults;
