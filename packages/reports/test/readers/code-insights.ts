@@ -21,6 +21,7 @@ const MOST_IN_A_CALL = 100;
 
 /** Fields and limits of the API. @see developer.atlassian.com "Reports" (Bitbucket Cloud REST API) */
 export const CODE_INSIGHTS: ReportReader = {
+  name: "schema of ours, from fields and limits of Bitbucket's API (Ajv)",
   faults: ofEach((text) => {
     const { annotations } = JSON.parse(text) as CodeInsights;
     const all = annotations.flat();

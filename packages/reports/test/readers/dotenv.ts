@@ -27,6 +27,7 @@ async function faultsInShell(text: string): Promise<readonly string[]> {
 }
 
 export const DOTENV: ReportReader = {
+  name: "sh, which sources it; reader of ours, after GitLab's",
   faults: ofEach(async (text) => {
     const lines = text.split('\n');
     const faults = lines.slice(0, -1).filter((line) => !PLAIN.test(line)).map((line) => `has ${JSON.stringify(line)}`);

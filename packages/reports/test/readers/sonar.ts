@@ -31,6 +31,7 @@ function faultsOf(text: string): readonly string[] {
 
 /** The documented fields, and the checks of SonarQube's scanner. @see docs.sonarsource.com "Generic issue import format" */
 export const SONAR: ReportReader = {
+  name: "schema of ours, from SonarQube's documentation and the checks of its scanner (Ajv)",
   faults: ofEach(faultsOf),
   counts(text) {
     const { rules, issues } = readSonar(text);
