@@ -4,7 +4,7 @@ import { factsOfFinding } from '../src/formats/html/finding-facts.js';
 import { cweUrl } from '../src/cwe.js';
 import { placeOf, placeOfStep, titleOf } from '../src/finding-text.js';
 import { MITIGATION_WORDS } from '../src/formats/html/finding-words.js';
-import { fixGuidance } from '../src/formats/html/fix-guidance.js';
+import { fixAdvice } from '../src/formats/html/fix-advice.js';
 import { groupedCount } from '../src/formats/html/numbers.js';
 import { severityName } from '../src/severity-name.js';
 import type { CiFacts } from '../src/scan-results.js';
@@ -14,7 +14,7 @@ import { badgesOf } from './row.js';
 import type { Group, Line } from './selection.js';
 
 /** Facts that have a part of their own. */
-const SHOWN_APART = new Set(['Severity', 'Status', 'Waiver', 'Mitigation', 'Weakness']);
+const SHOWN_APART = new Set(['Severity', 'Waiver', 'Mitigation']);
 
 /** Everything about a line: a finding, or the group that it stands for. */
 export function detailsOf(line: Line, ci: CiFacts | null): readonly HTMLElement[] {
@@ -23,7 +23,6 @@ export function detailsOf(line: Line, ci: CiFacts | null): readonly HTMLElement[
 
 /** Everything about a finding. */
 export function findingDetails(finding: JudgedFinding, ci: CiFacts | null): readonly HTMLElement[] {
-  const { cwe, cweName } = finding;
   return [
     element('h3', { class: 'title' }, cut(titleOf(finding), 2000)),
     element('p', { class: 'place' }, element('bdi', {}, sourceLink(finding.location, placeOf(finding), ci))),
@@ -32,17 +31,16 @@ export function findingDetails(finding: JudgedFinding, ci: CiFacts | null): read
     element('div', { class: 'description' }, finding.description),
     ...(finding.dataPaths ?? []).map((path, index, paths) => dataPath(path, paths.length === 1 ? 'Data path' : `Data path ${String(index + 1)} of ${String(paths.length)}`, ci)),
     ...fixOf(finding),
-    element(
-      'div',
-      {},
-      element('h4', {}, 'Facts'),
-      element('dl', { class: 'facts' }, ...(cwe === null ? [] : pair('Weakness', outwardLink(cweUrl(cwe), `CWE-${String(cwe)}${cweName === null ? '' : `: ${cweName}`}`))), ...factsOf(finding)),
-    ),
+    element('div', {}, element('h4', {}, 'Facts'), element('dl', { class: 'facts' }, ...factsOf(finding))),
   ];
 }
 
 function factsOf(finding: JudgedFinding): readonly HTMLElement[] {
-  return factsOfFinding(finding).flatMap(([name, fact]) => (fact === null || SHOWN_APART.has(name) ? [] : pair(name, fact)));
+  const { cwe } = finding;
+  return factsOfFinding(finding).flatMap(([name, fact]) => {
+    if (fact === null || fact === '' || SHOWN_APART.has(name)) return [];
+    return pair(name, name === 'Weakness' && cwe !== null ? outwardLink(cweUrl(cwe), fact) : fact);
+  });
 }
 
 function pair(name: string, fact: Node | string | null): readonly HTMLElement[] {
@@ -73,19 +71,12 @@ function dataPath({ steps }: FindingDataPath, name: string, ci: CiFacts | null):
   return element('div', {}, element('h4', {}, name), element('ol', { class: 'path' }, ...items));
 }
 
-function fixOf({ cwe, component }: JudgedFinding): readonly HTMLElement[] {
-  const guidance = cwe === null ? null : fixGuidance(cwe);
-  const upgrade = component === null ? null : `Use a version of ${component.fileName} without ${component.vulnerabilityId}, or another component.`;
-  if (cwe === null && upgrade === null) return [];
-  return [
-    element(
-      'div',
-      { class: 'fix' },
-      element('h4', {}, 'How to fix it'),
-      ...[upgrade, guidance].flatMap((text) => (text === null ? [] : [element('p', {}, text)])),
-      ...(cwe === null ? [] : [element('p', {}, outwardLink(cweUrl(cwe), `CWE-${String(cwe)} at cwe.mitre.org`))]),
-    ),
-  ];
+function fixOf(finding: JudgedFinding): readonly HTMLElement[] {
+  const advice = fixAdvice(finding);
+  if (advice === null) return [];
+  const { texts, more } = advice;
+  const paragraphs = [...texts, ...(more === null ? [] : [outwardLink(more.address, more.text)])].map((text) => element('p', {}, text));
+  return [element('div', { class: 'fix' }, element('h4', {}, 'How to fix it'), ...paragraphs)];
 }
 
 function groupDetails({ name, findings }: Group): readonly HTMLElement[] {

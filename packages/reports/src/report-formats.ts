@@ -33,10 +33,12 @@ export function isReportFormat(name: string): name is ReportFormatId {
 /**
  * Whether a report in this format says that findings are missing, where {@link ReportInput} says so.
  *
+ * @param input - what the report is made of; without it the answer is whether every report in this format does
  * @public
  */
-export async function tellsIncomplete(format: ReportFormatId): Promise<boolean> {
-  return (await FORMATS[format]()).tellsIncomplete;
+export async function tellsIncomplete(format: ReportFormatId, input?: ReportInput): Promise<boolean> {
+  const { tellsIncomplete: tells, isSilent }: ReportFormat = await FORMATS[format]();
+  return tells && (isSilent === undefined || (input !== undefined && !isSilent(input)));
 }
 
 /**
@@ -48,6 +50,6 @@ export async function tellsIncomplete(format: ReportFormatId): Promise<boolean> 
  * @public
  */
 export async function renderReport(format: ReportFormatId, input: ReportInput): Promise<ReportText | null> {
-  const { render, tellsFailure } = await FORMATS[format]();
-  return hasResults(input) || tellsFailure ? render(input) : null;
+  const { render, tellsFailure, isSilent }: ReportFormat = await FORMATS[format]();
+  return hasResults(input) || (tellsFailure && isSilent?.(input) !== true) ? render(input) : null;
 }

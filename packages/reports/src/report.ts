@@ -35,6 +35,8 @@ export interface ReportFormat {
   readonly tellsFailure: boolean;
   /** True when it can say that there are findings which it does not hold. Of the others, whoever writes them has to say it. */
   readonly tellsIncomplete: boolean;
+  /** True when it can say nothing at all of this run, and so none of the two; without it, it always can. */
+  readonly isSilent?: (input: ReportInput) => boolean;
 }
 
 /** Submitted scans and failed runs have read no findings. @public */

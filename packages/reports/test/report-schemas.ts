@@ -4,7 +4,7 @@ import { Ajv, type AnySchema, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 
 /** Schemas of those who read reports. */
-export type ReportSchema = 'sarif-2.1.0' | 'gitlab-sast-report-15.2.1' | 'gitlab-dependency-scanning-report-15.2.1' | 'gitlab-code-quality' | 'bitbucket-code-insights';
+export type ReportSchema = 'sarif-2.1.0' | 'gitlab-sast-report-15.2.1' | 'gitlab-dependency-scanning-report-15.2.1' | 'gitlab-code-quality' | 'bitbucket-code-insights' | 'sonar-generic-issues';
 
 const compiled = new Map<ReportSchema, ValidateFunction>();
 

@@ -6,10 +6,11 @@ import { webAddress } from '../web-address.js';
 const MAX_VALUE = 1000;
 
 /**
- * Nothing that a shell or GitLab acts on (`$`, `%`, quotes, blanks, line ends): GitLab replaces `$NAME` and `%NAME%` in these
- * values by variables of the later job, secrets among them.
+ * Nothing that a shell or GitLab acts on (`$`, `%`, `&`, `~`, quotes, blanks, line ends): GitLab replaces `$NAME` and
+ * `%NAME%` in these values by variables of the later job, secrets among them, and people source the file. `#` begins a
+ * comment behind a blank only, and in an assignment `?` stands for itself: addresses of scans need both.
  */
-const HARMLESS = /^[A-Za-z0-9_.:/?#@&=+,~-]*$/u;
+const HARMLESS = /^[A-Za-z0-9_.:/?#@=+,-]*$/u;
 
 /**
  * Variables for later jobs: the verdict, counts, the scan. What is not known is empty, never 0. At most 20 variables

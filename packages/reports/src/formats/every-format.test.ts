@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 
 import { withFacts } from '../../test/facts.js';
 import { hostileFailure, hostileInput } from '../../test/hostile-input.js';
@@ -47,27 +47,36 @@ const SPOILT: Readonly<Record<ReportFormatId, readonly [part: string, bad: strin
 
 describe.each(REPORT_FORMATS)('%s', (format) => {
   const reader = READERS[format];
+  const figures: string[] = [];
+
+  // `docs/figures.md` keeps what is printed here.
+  afterAll(() => {
+    process.stderr.write(`Reports, ${format}: ${figures.join('; ')}; read by ${reader.name}\n`);
+  });
 
   /** Faults of all reports that are written, and whether each counts as the results of its run do. */
-  async function expectTaken(inputs: Inputs): Promise<void> {
+  async function expectTaken(kind: string, inputs: Inputs): Promise<void> {
+    let findings = 0;
     const files = new Map<string, string>();
     for (const [name, input] of inputs) {
       const text = await reportText(format, input);
       if (text === null) continue;
       files.set(name, text);
+      findings += input.tally.total;
       if (input.results.counts !== null) expect([name, withoutZeros(reader.counts(text))]).toEqual([name, withoutZeros(await expectedCounts(format, input))]);
     }
     expect(files.size).toBeGreaterThan(0);
     expect(await reader.faults(files)).toEqual([]);
+    figures.push(`${String(files.size)} ${kind} with ${String(findings)} findings`);
   }
 
-  it('is taken by its reader, and counts as the results do, with no finding, one, and ten thousand', () => expectTaken(SIZES));
+  it('is taken by its reader, and counts as the results do, with no finding, one, and ten thousand', () => expectTaken('made', SIZES));
 
-  it('is taken by its reader, and counts as the results do, with hostile texts in every field', () => expectTaken(HOSTILE));
+  it('is taken by its reader, and counts as the results do, with hostile texts in every field', () => expectTaken('hostile', HOSTILE));
 
   withFacts('is taken by its reader, and counts as the results do, for recorded scans', (facts) => {
     it('is taken by its reader, and counts as the results do, for recorded scans', async () => {
-      await expectTaken(await Promise.all(recordedScans(facts).map(async (name) => [name.replaceAll('/', '-'), await recordedReport(facts, name)] as const)));
+      await expectTaken('recorded', await Promise.all(recordedScans(facts).map(async (name) => [name.replaceAll('/', '-'), await recordedReport(facts, name)] as const)));
     });
   });
 

@@ -4,6 +4,7 @@ import { reportInput } from '../../test/report-input.js';
 import { reportText } from '../../test/report-text.js';
 import { NOTHING, PENDING, sampleFinding, sampleResults } from '../../test/samples.js';
 import type { ReportInput } from '../report.js';
+import { renderReport, tellsIncomplete } from '../report-formats.js';
 import type { ScanResults } from '../scan-results.js';
 
 async function linksOf(input: ReportInput): Promise<unknown> {
@@ -22,8 +23,32 @@ describe('gitlab-annotations', () => {
     expect(await linksOf(reportInput([sampleFinding()], facts))).toEqual({ Veracode: [{ external_link: { label, url: target } }] });
   });
 
-  it('are none where nothing can be linked to', async () => {
-    expect(await linksOf(reportInput([], NOTHING))).toEqual({ Veracode: [] });
+  describe('where nothing can be linked to', () => {
+    const nowhere: Partial<ScanResults> = { ci: null, platform: null, scan: null };
+    const partial: ReportInput = { ...reportInput([sampleFinding()], nowhere), incomplete: 'It is one page of two.' };
+
+    it('are none, of a run with results', async () => {
+      expect(await linksOf(reportInput([sampleFinding()], nowhere))).toEqual({ Veracode: [] });
+    });
+
+    it('are not written for a run without results: nobody would be told of it', async () => {
+      expect(await renderReport('gitlab-annotations', reportInput([], NOTHING))).toBeNull();
+    });
+
+    it('do not claim to tell that findings are missing', async () => {
+      expect(await linksOf(partial)).toEqual({ Veracode: [] });
+      expect(await tellsIncomplete('gitlab-annotations', partial)).toBe(false);
+    });
+
+    it('claim nothing where nobody says which run it is', async () => {
+      expect(await tellsIncomplete('gitlab-annotations')).toBe(false);
+    });
+  });
+
+  it('tell that findings are missing where there is a link, and say so', async () => {
+    const partial: ReportInput = { ...reportInput([sampleFinding()]), incomplete: 'It is one page of two.' };
+    expect(JSON.stringify(await linksOf(partial))).toContain('. Findings are missing. 1 finding: ');
+    expect(await tellsIncomplete('gitlab-annotations', partial)).toBe(true);
   });
 
   it('have the counts in their text, however long the names are', async () => {

@@ -15,23 +15,24 @@ const MAX_SUBJECT = 70;
 
 /**
  * Links on the page of a GitLab job: to the scan, else to the platform or the run, with the verdict as its text. The verdict
- * says when there are no results.
+ * says when there are no results. Where nothing can be linked to, as on a desk, it is silent: GitLab knows no entry without a
+ * link.
  *
  * @see docs.gitlab.com "artifacts:reports:annotations"
  */
 export const gitlabAnnotations: ReportFormat = {
   tellsFailure: true,
   tellsIncomplete: true,
+  isSilent: ({ results }) => addressOf(results) === null,
   async *render(input): ReportText {
-    yield `${cleanJson({ Veracode: linksOf(input) })}\n`;
+    const url = addressOf(input.results);
+    yield `${cleanJson({ Veracode: url === null ? [] : [{ external_link: { label: cutText(labelOf(input), MAX_LABEL), url } }] })}\n`;
   },
 };
 
-function linksOf(input: ReportInput): readonly object[] {
-  const { scan, platform, ci } = input.results;
+function addressOf({ scan, platform, ci }: ScanResults): string | null {
   const places = [scan?.url, platform?.url, ci?.jobUrl, ci?.runUrl].map((url) => webAddress(url ?? null));
-  const url = places.find((place) => place !== null);
-  return url === undefined ? [] : [{ external_link: { label: cutText(labelOf(input), MAX_LABEL), url } }];
+  return places.find((place) => place !== null) ?? null;
 }
 
 function labelOf(input: ReportInput): string {

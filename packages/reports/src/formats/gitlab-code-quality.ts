@@ -8,6 +8,7 @@ import { cweLabel } from '../cwe.js';
 import { findingTitle } from '../finding-title.js';
 import { printable } from '../printable.js';
 import type { ReportFormat, ReportText } from '../report.js';
+import type { ScanResults } from '../scan-results.js';
 import { setAside } from '../set-aside.js';
 
 /** A line of a list that people read. */
@@ -24,20 +25,20 @@ const SEVERITIES: Readonly<Record<Severity, string>> = { 5: 'blocker', 4: 'criti
 export const gitlabCodeQuality: ReportFormat = {
   tellsFailure: false,
   tellsIncomplete: false,
-  async *render({ findings }): ReportText {
+  async *render({ findings, results }): ReportText {
     yield '[';
-    yield* jsonItems(findings, (finding) => (setAside(finding) === null ? entryOf(finding) : null));
+    yield* jsonItems(findings, (finding) => (setAside(finding) === null ? entryOf(finding, results) : null));
     yield '\n]\n';
   },
 };
 
-function entryOf(finding: JudgedFinding): object {
+function entryOf(finding: JudgedFinding, results: ScanResults): object {
   const { kind, cwe, severity, description } = finding;
   const text = printable(description).trim();
   return {
     description: cutText(text === '' ? findingTitle(finding) : `${findingTitle(finding)}: ${text}`, MAX_DESCRIPTION),
     check_name: `veracode-${kind}${cwe === null ? '' : `-${cweLabel(cwe).toLowerCase()}`}`,
-    fingerprint: findingHash(finding),
+    fingerprint: findingHash(finding, results),
     severity: SEVERITIES[severity],
     location: { path: pathOf(finding), lines: { begin: findingLine(finding.location.line) ?? 1 } },
   };

@@ -4,6 +4,7 @@ import { findingHash } from '../finding-hash.js';
 import { findingLine, findingPath } from '../finding-path.js';
 import { printable } from '../printable.js';
 import type { ReportFormat } from '../report.js';
+import type { ScanResults } from '../scan-results.js';
 import { type GitlabSecurityReport, renderGitlabSecurity } from './gitlab-security.js';
 
 /** The schema's limit. */
@@ -13,7 +14,7 @@ const SAST: GitlabSecurityReport = {
   type: 'sast',
   holds: ({ kind }) => kind === 'static' || kind === 'manual',
   others: 'of dynamic analyses or of components, which a SAST report does not hold',
-  describe: (finding) => ({ identifiers: [], location: locationOf(finding), tracking: trackingOf(finding), details: detailsOf(finding) }),
+  describe: (finding, results) => ({ identifiers: [], location: locationOf(finding), tracking: trackingOf(finding, results), details: detailsOf(finding) }),
 };
 
 /**
@@ -36,8 +37,8 @@ function locationOf({ location }: JudgedFinding): object {
 }
 
 /** Otherwise GitLab takes findings of one weakness in one line, or without a line, for the same. */
-function trackingOf(finding: JudgedFinding): object {
-  return { type: 'source', items: [{ signatures: [{ algorithm: 'hash', value: findingHash(finding) }] }] };
+function trackingOf(finding: JudgedFinding, results: ScanResults): object {
+  return { type: 'source', items: [{ signatures: [{ algorithm: 'hash', value: findingHash(finding, results) }] }] };
 }
 
 function detailsOf({ location, affectsPolicy, status, mitigation, gracePeriodExpiresAt, dataPaths }: JudgedFinding): object {

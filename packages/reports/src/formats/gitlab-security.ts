@@ -37,7 +37,7 @@ export interface GitlabSecurityReport {
   /** How findings that do not belong in this report are called. */
   readonly others: string;
   /** Members besides those that all have; its identifiers stand before those of the weakness. */
-  readonly describe: (finding: JudgedFinding) => { readonly identifiers: readonly Identifier[]; readonly location: object; readonly [member: string]: unknown };
+  readonly describe: (finding: JudgedFinding, results: ScanResults) => { readonly identifiers: readonly Identifier[]; readonly location: object; readonly [member: string]: unknown };
 }
 
 /** A name of what was found, by which GitLab recognises it: the first one in a list decides. */
@@ -70,10 +70,10 @@ export async function* renderGitlabSecurity(input: ReportInput, report: GitlabSe
 }
 
 function vulnerabilityOf(finding: JudgedFinding, { describe }: GitlabSecurityReport, results: ScanResults): object {
-  const { identifiers, ...members } = describe(finding);
+  const { identifiers, ...members } = describe(finding, results);
   const url = webAddress(results.scan?.url ?? null);
   return {
-    id: findingUuid(finding),
+    id: findingUuid(finding, results),
     name: cutText(findingTitle(finding), MAX_NAME),
     description: escapeMarkdown(cutText(printableLines(finding.description), MAX_DESCRIPTION)),
     severity: SEVERITIES[finding.severity],

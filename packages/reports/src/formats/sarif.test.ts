@@ -87,7 +87,8 @@ describe('sarif locations', () => {
     ['blanks and signs', { ...nowhere, file: 'a b/ü#1?%.java' }, 'a%20b/%C3%BC%231%3F%25.java', undefined],
     ['an absolute path', { ...nowhere, file: '/build/./src/x.c' }, 'build/src/x.c', undefined],
     ['a way out', { ...nowhere, file: '../../etc/passwd' }, 'etc/passwd', undefined],
-    ['a Windows path', { ...nowhere, file: 'C:\\src\\x.cs' }, 'C%3A/src/x.cs', undefined],
+    ['a Windows path', { ...nowhere, file: 'C:\\src\\x.cs' }, 'src/x.cs', undefined],
+    ['a way back', { ...nowhere, file: 'src/../lib/x.c' }, 'lib/x.c', undefined],
     ['a scheme', { ...nowhere, file: 'javascript:alert(1)' }, 'javascript%3Aalert(1)', undefined],
   ])('have %s', async (_name, location, uri, region) => {
     const result = await resultOf({ location });

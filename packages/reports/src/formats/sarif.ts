@@ -2,7 +2,6 @@ import { cleanJson, jsonItems, openJson } from '../clean-json.js';
 import type { ReportFormat, ReportText } from '../report.js';
 import { hasResults } from '../report.js';
 import { setAside } from '../set-aside.js';
-import { webAddress } from '../web-address.js';
 import { resultOf } from './sarif/sarif-result.js';
 import { collectRules } from './sarif/sarif-rules.js';
 import { runOf } from './sarif/sarif-run.js';
@@ -21,11 +20,10 @@ export const sarif: ReportFormat = {
   async *render(input): ReportText {
     const rules = await collectRules(input.findings);
     const run = runOf(input, rules);
-    const viewer = webAddress(input.results.scan?.url ?? null);
     yield `${openJson({ $schema: SCHEMA, version: '2.1.0' })}"runs":[`;
     if (hasResults(input)) {
       yield `${openJson(run)}"results":[`;
-      yield* jsonItems(input.findings, (finding) => (setAside(finding) === 'fixed' ? null : resultOf(finding, rules, viewer)));
+      yield* jsonItems(input.findings, (finding) => (setAside(finding) === 'fixed' ? null : resultOf(finding, rules, input.results)));
       yield '\n]}';
     } else yield cleanJson(run);
     yield ']}\n';

@@ -11,8 +11,3 @@ export function actingCharacters(text: string): readonly string[] {
   const found = ACTING.exec(text) ?? ESCAPED.exec(text);
   return found === null ? [] : [`has ${JSON.stringify(found[0])} behind ${JSON.stringify(text.slice(Math.max(0, found.index - 40), found.index))}`];
 }
-
-/** A document in JSON in which marks of direction in paths are dots: a file has the name that it has, also where that deceives. */
-export function withoutPaths(text: string): string {
-  return text.replace(/(?<="(?:filePath|path)":")(?:[^"\\]|\\.)*/gu, (path) => path.replace(/[\u202A-\u202E\u2066-\u2069\u0080-\u009F]/gu, '.'));
-}

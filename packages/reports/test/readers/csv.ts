@@ -21,6 +21,7 @@ export function rowsOf(text: string): readonly (readonly string[])[] {
 }
 
 export const CSV: ReportReader = {
+  name: 'reader of ours for RFC 4180, rule of OWASP for formulas',
   faults: ofEach((text) => {
     const rows = rowsOf(text);
     const faults: string[] = [];

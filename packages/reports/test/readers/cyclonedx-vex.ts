@@ -22,6 +22,7 @@ const PART = 200;
 
 /** The strict schema, and what it cannot say: that a reference leads somewhere, and stands there once. */
 export const CYCLONEDX_VEX: ReportReader = {
+  name: 'strict schema of CycloneDX 1.6 (validator of its library), references',
   faults: ofEach(async (text) => {
     const { vulnerabilities, components, ...rest } = JSON.parse(text) as Bom;
     const faults = [...actingCharacters(text)];

@@ -10,6 +10,7 @@ interface SecurityReport {
 /** GitLab's own schema of a security report. */
 function securityReport(schema: ReportSchema): ReportReader {
   return {
+    name: "GitLab's schema 15.2.1 (Ajv)",
     faults: ofEach((text) => [...reportFaults(schema, text), ...actingCharacters(text)]),
     counts(text) {
       const { vulnerabilities, scan } = JSON.parse(text) as SecurityReport;
@@ -23,6 +24,7 @@ export const GITLAB_SAST = securityReport('gitlab-sast-report-15.2.1');
 export const GITLAB_DEPENDENCY_SCANNING = securityReport('gitlab-dependency-scanning-report-15.2.1');
 
 export const GITLAB_CODE_QUALITY: ReportReader = {
+  name: "schema of ours, from GitLab's manual and reader (Ajv)",
   faults: ofEach((text) => [...reportFaults('gitlab-code-quality', text), ...actingCharacters(text)]),
   counts: (text) => countsOf((JSON.parse(text) as readonly { readonly severity: string }[]).map(({ severity }) => severity)),
 };
@@ -40,6 +42,7 @@ const SEVERITY_WORDS = ['Very High', 'High', 'Medium', 'Low', 'Very Low', 'Infor
 
 /** @see gitlab.com/gitlab-org/gitlab "ci_job_annotation_data.json", "parse_annotations_artifact_service.rb" */
 export const GITLAB_ANNOTATIONS: ReportReader = {
+  name: "reader of ours, after GitLab's",
   faults: ofEach((text) => {
     const lists = JSON.parse(text) as Readonly<Record<string, readonly Link[]>>;
     const faults = [...actingCharacters(text)];

@@ -44,12 +44,14 @@ function listedInSections(html: string): Counts {
 }
 
 export const HTML: ReportReader = {
+  name: 'checks of ours: foreign markup, findings in the data',
   // The script, and the findings in blocks of 500; an overview alone has no findings to read.
   faults: ofEach((html) => foreignMarkup(html, html.split(DATA).length - 1 + (html.includes(PAGE_SCRIPT) ? 1 : 0))),
   counts: (html) => ({ ...tableOf(html), ...listedInData(html) }),
 };
 
 export const HTML_STATIC: ReportReader = {
+  name: 'checks of ours: foreign markup, findings in the sections',
   faults: ofEach((html) => foreignMarkup(html, 0)),
   counts: (html) => ({ ...tableOf(html), ...listedInSections(html) }),
 };

@@ -13,6 +13,7 @@ const ELEMENTS = { tests: 'testcase', failures: 'failure', errors: 'error', skip
 
 /** Jenkins' schema, and the sums that the suites give. */
 export const JUNIT: ReportReader = {
+  name: "junit-10.xsd of Jenkins' xUnit plugin (libxml2), sums of the suites",
   async faults(files) {
     const xml = Array.from(files, ([name, contents]) => ({ fileName: name, contents }));
     const { errors } = await validateXML({ xml, schema: [{ fileName: 'junit-10.xsd', contents: SCHEMA }], ...MEMORY });

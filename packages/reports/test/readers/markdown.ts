@@ -10,6 +10,7 @@ export function tableRows(markdown: string): readonly (readonly string[])[] {
 
 /** What renderers of GitHub, GitLab, Azure and Bitbucket would act on. */
 export const MARKDOWN: ReportReader = {
+  name: 'checks of ours: size of a comment, marks, links, tables of GFM',
   faults: ofEach((text) => {
     const shown = text.replace(/\]\(<[^>]*>\)/gu, '');
     const faults: string[] = [];

@@ -24,6 +24,7 @@ function linesOf(text: string): readonly string[] {
 
 /** The published schema of a finding, a line each. */
 export const NDJSON: ReportReader = {
+  name: 'published schema of a finding, verapipe-results-1 (Ajv)',
   faults: ofEach((text) => {
     const faults = text === '' || text.endsWith('\n') ? [] : ['does not end its last line'];
     for (const line of linesOf(text)) {

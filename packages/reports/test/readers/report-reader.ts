@@ -3,6 +3,8 @@ export type Counts = Readonly<Record<string, number>>;
 
 /** Who reads reports of a format: its schema, and what else is known of the programs that read it. Knows nothing of ours. */
 export interface ReportReader {
+  /** What it is, and whose rules it goes by; for the figures. */
+  readonly name: string;
   /**
    * What it has against files, `<name>: <fault>` each; none, if it takes them all. Of many at once, as some begin slowly.
    *

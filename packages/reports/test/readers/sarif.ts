@@ -8,6 +8,7 @@ interface Log {
 
 /** The schema of OASIS. The validator of its makers is asked besides. */
 export const SARIF: ReportReader = {
+  name: 'SARIF 2.1.0 schema of OASIS (Ajv)',
   faults: ofEach((text) => [...reportFaults('sarif-2.1.0', text), ...actingCharacters(text)]),
   counts(text) {
     const [{ results = [] }] = (JSON.parse(text) as Log).runs;

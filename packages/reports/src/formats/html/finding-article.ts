@@ -2,11 +2,10 @@ import type { FindingDataPath, FindingDataStep, JudgedFinding } from '@verapipe/
 
 import type { CiFacts } from '../../scan-results.js';
 import { sourceUrl } from '../../source-url.js';
-import { cweUrl } from '../../cwe.js';
 import { placeOf, placeOfStep, titleOf } from '../../finding-text.js';
 import { STANDING_WORDS, STATUS_WORDS } from './finding-words.js';
 import { factsOfFinding } from './finding-facts.js';
-import { fixGuidance } from './fix-guidance.js';
+import { fixAdvice } from './fix-advice.js';
 import { factList, html, link, type Content, type Markup } from './markup.js';
 
 /** One finding of the page without script: a line, and everything about it when it is opened. */
@@ -16,7 +15,7 @@ export function findingArticle(finding: JudgedFinding, ci: CiFacts | null): Mark
   return html`<details>
 <summary><b>${titleOf(finding)}</b> ${cwe === null ? null : `CWE-${String(cwe)}`} · <code>${placeOf(finding)}</code> · ${words.join(', ')}</summary>
 <blockquote>
-${paragraphs(finding.description)}${sourceOf(finding, ci)}${(dataPaths ?? []).map((path, index) => dataPathOf(path, index, ci))}${guidanceOf(cwe)}${factList(factsOfFinding(finding))}
+${paragraphs(finding.description)}${sourceOf(finding, ci)}${(dataPaths ?? []).map((path, index) => dataPathOf(path, index, ci))}${adviceOn(finding)}${factList(factsOfFinding(finding))}
 </blockquote>
 </details>
 `;
@@ -41,8 +40,9 @@ function placeInRepository(step: FindingDataStep, ci: CiFacts | null): Content {
   return address === null ? place : link(address, place);
 }
 
-function guidanceOf(cwe: number | null): Content {
-  if (cwe === null) return null;
-  const guidance = fixGuidance(cwe);
-  return html`<h3>How to fix it</h3>\n<p>${guidance} ${link(cweUrl(cwe), `CWE-${String(cwe)} at cwe.mitre.org`)}</p>\n`;
+function adviceOn(finding: JudgedFinding): Content {
+  const advice = fixAdvice(finding);
+  if (advice === null) return null;
+  const { texts, more } = advice;
+  return html`<h3>How to fix it</h3>\n${[...texts, more && link(more.address, more.text)].map((text) => text && html`<p>${text}</p>\n`)}`;
 }

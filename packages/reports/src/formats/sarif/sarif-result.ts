@@ -3,12 +3,15 @@ import type { FlawMatch, JudgedFinding } from '@verapipe/core';
 import { findingHash, findingUuid } from '../../finding-hash.js';
 import { findingTitle } from '../../finding-title.js';
 import { printable } from '../../printable.js';
+import type { ScanResults } from '../../scan-results.js';
+import { webAddress } from '../../web-address.js';
 import { codeFlowOf, locationsOf } from './sarif-location.js';
 import { ruleIdOf, SARIF_LEVELS, type SarifRules, scoreOf } from './sarif-rules.js';
 import { sarifText } from './sarif-text.js';
 
 /** One finding. Pure. @see SARIF 2.1.0, 3.27 */
-export function resultOf(finding: JudgedFinding, { indexes }: SarifRules, viewer: string | null): object {
+export function resultOf(finding: JudgedFinding, { indexes }: SarifRules, results: ScanResults): object {
+  const viewer = webAddress(results.scan?.url ?? null);
   const ruleId = ruleIdOf(finding);
   const paths = finding.dataPaths ?? [];
   return {
@@ -19,8 +22,8 @@ export function resultOf(finding: JudgedFinding, { indexes }: SarifRules, viewer
     locations: locationsOf(finding),
     ...(paths.length === 0 ? {} : { codeFlows: paths.map(codeFlowOf) }),
     // Jenkins takes results of one rule, text and place for one, unless they have these.
-    correlationGuid: findingUuid(finding),
-    partialFingerprints: fingerprintsOf(finding),
+    correlationGuid: findingUuid(finding, results),
+    partialFingerprints: fingerprintsOf(finding, results),
     suppressions: suppressionsOf(finding),
     ...(viewer === null ? {} : { hostedViewerUri: viewer }),
     properties: propertiesOf(finding),
@@ -38,8 +41,8 @@ function messageOf(finding: JudgedFinding): string {
  * What recognises a finding in another run. GitHub looks at `primaryLocationLineHash` and at nothing else, whatever it is a
  * hash of.
  */
-function fingerprintsOf(finding: JudgedFinding): Readonly<Record<string, string>> {
-  const hash = findingHash(finding);
+function fingerprintsOf(finding: JudgedFinding, results: ScanResults): Readonly<Record<string, string>> {
+  const hash = findingHash(finding, results);
   const flaw = finding.flawMatch === null ? {} : { 'veracodeFlawMatch/v1': flawText(finding.flawMatch) };
   return { 'veracodeFinding/v1': hash, primaryLocationLineHash: `${hash.slice(0, 16)}:1`, ...flaw };
 }
