@@ -8,7 +8,7 @@ import type { Run } from './run.js';
 
 /**
  * What became of a build that was to be deleted. `finished`: its results were published meanwhile, and those are never
- * deleted. `not-newest`: another build has become the newest, which the call would have hit.
+ * deleted. `not-newest`: another build has become the newest, or may have, which the call would have hit.
  */
 export type Deletion = 'deleted' | 'finished' | 'not-newest';
 
@@ -17,15 +17,19 @@ export type Deletion = 'deleted' | 'finished' | 'not-newest';
  *
  * The platform's call names no build and takes the newest of the context, so the newest is compared just before every
  * attempt. A repeat would delete the build before it if the first call took effect, and reads may lag by any time:
- * after a lost answer there is no second call unless {@link isProvenThere}.
+ * where a call may have been sent before there is no other one unless {@link isProvenThere}.
  */
 export async function deleteBuild(run: Run, context: BuildContext, build: BuildInfo): Promise<Deletion> {
+  const { step, progress } = run.state();
+  // An earlier call of this run, or of the process that it goes on for, may have hit it already.
+  const mayBeRepeat = step === 'delete-build' && progress === 'began';
   await run.record('delete-build', 'began');
   const deletion = await changeOnce<Deletion>(run, {
     async act(call) {
       const newest = await getBuildInfo(run.client, context, run.call);
       if (newest?.id !== build.id) return 'not-newest';
       if (phaseOf(newest.status) === 'finished') return 'finished';
+      if (mayBeRepeat && !(await isProvenThere(run, { context, build }, run.call))) return 'not-newest';
       await deleteLatestBuild(run.client, context, call);
       return 'deleted';
     },
