@@ -136,6 +136,21 @@ describe('a run that was killed', () => {
     expect(platform.emulator.snapshot().applications[0]?.builds[0]).toMatchObject({ name: 'release', deleted: false });
   });
 
+  it('before its new profile had its repository URL sets it when it is gone on with', async () => {
+    platform = await startEmulatedPlatform();
+    platform.emulator.faults.set({ operation: 'PUT /appsec/v1/applications/{guid}', kind: 'status:403' });
+    const application = { name: 'Shop', create: true, update: false, fields: {}, repositoryUrl: 'https://git.example/shop' };
+    const request = scanRequest([await platform.artifact('one.war')], { application });
+    const first = platform.options();
+    await expect(uploadAndScan(platform.client, request, first)).rejects.toMatchObject({ name: 'AuthorizationError' });
+    expect(first.events).toContainEqual({ type: 'warning', message: expect.stringContaining('is without its repository URL: repeat with --resume') });
+    const resumeFrom = first.states.at(-1);
+    if (resumeFrom === undefined) throw new Error('no state');
+    const second = platform.options({ resumeFrom });
+    await expect(uploadAndScan(platform.client, request, second)).resolves.toMatchObject({ kind: 'proven' });
+    expect(platform.emulator.snapshot().applications).toMatchObject([{ repositoryUrl: 'https://git.example/shop' }]);
+  });
+
   it('is not gone on with against another platform', async () => {
     platform = await startEmulatedPlatform();
     const state = { ...(await runUntilState(7)), platformUrl: 'https://analysiscenter.veracode.com' };
