@@ -48,7 +48,9 @@ describe('a state file', () => {
 
   it('that cannot be written ends the run before the platform is changed', async () => {
     await mkdir(join(folder, 'scan.json'));
-    await expect(createStateFile(join(folder, 'scan.json')).save(STATE)).rejects.toMatchObject({ name: 'LocalError', code: 'not-writable' });
+    const file = createStateFile(join(folder, 'scan.json'));
+    await expect(file.save(STATE)).rejects.toMatchObject({ name: 'LocalError', code: 'not-writable' });
+    expect([file.last(), file.holdsLast()]).toEqual([STATE, false]);
   });
 
   it('that is a folder is a fault of the input', async () => {

@@ -12,17 +12,20 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /**
  * Keeps the states of a run in a file: whole or not at all, flushed to disk before the run goes on.
  *
- * @returns what to hand to the workflow, and the last state that was saved
+ * @returns what to hand to the workflow, the last state that was to be saved, and whether the file holds it
  */
-export function createStateFile(path: string): { readonly save: SaveState; readonly last: () => ScanState | null } {
+export function createStateFile(path: string): { readonly save: SaveState; readonly last: () => ScanState | null; readonly holdsLast: () => boolean } {
   let last: ScanState | null = null;
+  let saved: ScanState | null = null;
   return {
     async save(state) {
       last = state;
       await onDisk(path, () => mkdir(dirname(path), { recursive: true }));
       await writeFileAtomically(path, [`${JSON.stringify(state, null, 2)}\n`]);
+      saved = state;
     },
     last: () => last,
+    holdsLast: () => saved === last,
   };
 }
 

@@ -55,6 +55,16 @@ describe('continuationOf', () => {
     expect(continuation({ step, progress })?.command.startsWith('verapipe wait')).toBe(isAttached);
   });
 
+  it.each<[step: ScanState['step'], build: ScanState['build'], isInterrupted: boolean]>([
+    ['upload', STATE.build, false],
+    ['scan', STATE.build, false],
+    ['build', null, true],
+  ])('at "%s" sends nobody to a state that could not be written', (step, build, isInterrupted) => {
+    const { values } = readOptions('scan', [], {});
+    const stop = { state: { ...STATE, step, build, progress: 'began' as const }, stateFile: null, options: values, platform: 'linux' as const, isInterrupted };
+    expect(continuationOf(stop)?.command).toBe('the same command');
+  });
+
   it('names scan, profile and sandbox, and the options that lead to the same platform', () => {
     const settings = [
       { name: 'platform-url', value: 'https://gateway.example/veracode' },

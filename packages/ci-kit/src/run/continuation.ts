@@ -5,12 +5,14 @@ import { quoteArgument } from './quote-argument.js';
 import type { Continuation } from './run-result.js';
 
 const REPEAT = 'the same command, with --resume';
+/** Scans are found by their names. */
+const REPEAT_WITHOUT_STATE = 'the same command';
 
 /** Where a run stopped. */
 export interface Stop {
   readonly state: ScanState | null;
-  /** As it is shown. */
-  readonly stateFile: string;
+  /** As it is shown; null where it could not be written, so that nobody can go on from it. */
+  readonly stateFile: string | null;
   readonly options: OptionValues;
   readonly platform: NodeJS.Platform;
   /** True when it was ended from outside, so that a call may have been under way. */
@@ -27,12 +29,15 @@ export function continuationOf({ state, stateFile, options, platform, isInterrup
   if (isInterrupted && state?.step === 'build' && build === null) {
     return {
       sentence: `Scan "${state.scanName}" was being created; the platform may have it. It is looked for, and nothing is done twice, when the run is repeated:`,
-      command: REPEAT,
+      command: stateFile === null ? REPEAT_WITHOUT_STATE : REPEAT,
     };
   }
   if (state === null || build === null || application === null) return null;
   const place = state.sandbox === null ? `"${application.name}"` : `"${application.name}", sandbox "${state.sandbox.name}"`;
   const subject = `Scan "${build.name}" (build ${build.id}) of ${place}`;
+  if (stateFile === null) {
+    return { sentence: `${subject} is on the platform, and its state could not be saved. It is found by its name when the run is repeated:`, command: REPEAT_WITHOUT_STATE };
+  }
   if (!isUploaded(state)) {
     return {
       sentence: `${subject} is on the platform without all of its files. Nothing is uploaded twice when the run is repeated:`,
@@ -53,7 +58,7 @@ function isUploaded({ step, progress }: ScanState): boolean {
 }
 
 /** The options that lead another process to the same platform stand in the command; credentials never do. */
-function attachCommand({ stateFile, options, platform }: Omit<Stop, 'state' | 'isInterrupted'>): string {
+function attachCommand({ stateFile, options, platform }: Omit<Stop, 'state' | 'stateFile' | 'isInterrupted'> & { readonly stateFile: string }): string {
   const { platformUrl, region, profile, caFile } = options;
   const given = { state: stateFile, 'platform-url': platformUrl, region, profile, 'ca-file': caFile };
   const words = Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [`--${name}`, quoteArgument(value, platform)]));

@@ -196,6 +196,6 @@ async function deleteOwn(run: RunContext, client: VeracodeClient): Promise<boole
 
 function currentContinuation(run: RunContext, isInterrupted = false): Continuation | null {
   const { options, input, files } = run;
-  const stateFile = shownPath(files.state, input.cwd);
+  const stateFile = run.stateFile.holdsLast() ? shownPath(files.state, input.cwd) : null;
   return continuationOf({ state: run.stateFile.last(), stateFile, options, platform: input.platform, isInterrupted });
 }

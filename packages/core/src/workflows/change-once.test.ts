@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { createFakeClock, type FakeClock } from '../../test/fake-clock.js';
 import { createDeadline } from '../kernel/deadline.js';
-import { AuthenticationError, NetworkError, ProtocolError, RateLimitError, RefusedError } from '../kernel/errors.js';
+import { AuthenticationError, NetworkError, ProtocolError, RateLimitError, RefusedError, ServiceError } from '../kernel/errors.js';
 import type { CallOptions } from '../transport/http.js';
 import { type Change, changeOnce } from './change-once.js';
 import type { Run } from './run.js';
@@ -73,10 +73,68 @@ describe('changeOnce', () => {
     expect(scripted.log).toEqual(log);
   });
 
-  it('looks three times where a mistake would do harm', async () => {
-    const { run, change, log } = script([lost(), 'done'], [], { repeat: 'harmful' });
+  it('looks for a minute before a repeat that would make two, whatever chance says', async () => {
+    const scripted = script([lost(), 'done'], [], { repeat: 'doubled' });
+    const run = { ...scripted.run, client: { ...scripted.run.client, random: { bytes: () => new Uint8Array(), fraction: () => 0 } } };
+    expect(await changeOnce(run, scripted.change)).toBe('done');
+    expect(scripted.log).toEqual(['act', ...Array.from({ length: 6 }, () => 'read'), 'act']);
+    expect(scripted.clock.monotonicMs()).toBe(62_000);
+  });
+
+  it('never repeats what could hit something else, however often it has looked', async () => {
+    const { run, change, log, clock } = script([lost(), 'done'], [], { repeat: 'destructive' });
+    await expect(changeOnce(run, change)).rejects.toMatchObject({ code: 'connection-lost' });
+    expect(log).toEqual(['act', ...Array.from({ length: 6 }, () => 'read')]);
+    expect(clock.monotonicMs()).toBeGreaterThanOrEqual(62_000);
+  });
+
+  it.each([
+    [true, ['act', 'read', 'proof', 'act']],
+    [false, ['act', 'read', 'proof']],
+  ])('repeats it where the platform itself says that nothing happened: %s', async (isUndone, wanted) => {
+    const { run, change, log } = script([lost(), 'done'], [], { repeat: 'destructive' });
+    const proving: Change<string> = {
+      ...change,
+      isUndone: () => {
+        log.push('proof');
+        return Promise.resolve(isUndone);
+      },
+    };
+    const outcome = changeOnce(run, proving);
+    if (isUndone) expect(await outcome).toBe('done');
+    else await expect(outcome).rejects.toMatchObject({ code: 'connection-lost' });
+    expect(log.filter((entry, index) => entry !== log[index - 1])).toEqual(wanted);
+  });
+
+  it.each([
+    ['was never sent', notSent()],
+    ['the platform turned away', new RateLimitError('x', { code: 'x', retryAfterMs: 5 })],
+  ])('repeats it when it %s', async (_name, error) => {
+    const { run, change, log } = script([error, 'done'], [], { repeat: 'destructive' });
     expect(await changeOnce(run, change)).toBe('done');
-    expect(log).toEqual(['act', 'read', 'read', 'read', 'act']);
+    expect(log).toEqual(['act', 'act']);
+  });
+
+  it('looks for a minute behind a refusal that follows a lost answer', async () => {
+    const { run, change, log, clock } = script([lost(), refused('Not in state.')], [undefined, ...Array.from({ length: 5 }, () => undefined), 'found']);
+    expect(await changeOnce(run, change)).toBe('found');
+    expect(log).toEqual(['act', 'read', 'act', ...Array.from({ length: 6 }, () => 'read')]);
+    expect(clock.sleeps.slice(-5)).toEqual([2000, 4000, 8000, 16_000, 32_000]);
+  });
+
+  it('repeats a 500 twice, as the contract says', async () => {
+    const internal = (): ServiceError => new ServiceError('500', { code: 'x', outcome: 'unknown', context: { status: 500 } });
+    const thrice = script([internal(), internal(), internal(), 'done'], []);
+    await expect(changeOnce(thrice.run, thrice.change)).rejects.toMatchObject({ name: 'ServiceError' });
+    expect(thrice.log).toEqual(['act', 'read', 'act', 'read', 'act', 'read']);
+    const twice = script([internal(), internal(), 'done'], []);
+    expect(await changeOnce(twice.run, twice.change)).toBe('done');
+  });
+
+  it('does not look beyond the deadline', async () => {
+    const { run, change, clock } = script([lost()], [], { repeat: 'doubled' }, 5000);
+    await expect(changeOnce(run, change)).rejects.toMatchObject({ code: 'connection-lost' });
+    expect(clock.monotonicMs()).toBeLessThanOrEqual(5000);
   });
 
   it('ends with a refusal that is no echo, at once and unchanged', async () => {

@@ -1,15 +1,13 @@
 import { isRefusal, isVeracodeError, type RefusedError } from '../kernel/errors.js';
 import type { CallOptions } from '../transport/http.js';
 import { retryDelayMs } from '../transport/retry/backoff.js';
+import { isInternalError, REPEATS_OF_500 } from '../transport/retry/classify.js';
 import type { CallingRun } from './run.js';
 
 /** The first attempt and five retries, the vendor's limit. */
 const MAX_ATTEMPTS = 6;
 
-/** Reads that must agree, spread over time, before the absence of an effect is believed where a mistake would do harm. */
-const READS_BEFORE_HARM = 3;
-
-/** Reads after a refusal where effects show late; the pause doubles, so that they take about a minute in all. */
+/** Reads of an effect that may show late; the pause doubles and is never left to chance, so that they take about a minute in all. */
 const READS_OF_LATE_EFFECT = 6;
 const LATE_EFFECT_PAUSE_MS = 2000;
 
@@ -21,9 +19,12 @@ export interface Change<T> {
   readBack(call: CallOptions): Promise<T | undefined>;
   /**
    * What a repeat does when the first attempt took effect after all and the read was stale. `refused`: the platform
-   * says no (a name is taken, a state is past). `harmful`: something else would be changed.
+   * says no (a name is taken, a state is past). `doubled`: there would be two of it. `destructive`: it would hit
+   * something else, so no number of reads is enough, and a repeat needs {@link isUndone}.
    */
-  readonly repeat: 'refused' | 'harmful';
+  readonly repeat: 'refused' | 'doubled' | 'destructive';
+  /** For a `destructive` change: makes the platform's writing side, which is never stale, say that no attempt took effect. */
+  isUndone?(call: CallOptions): Promise<boolean>;
   /**
    * True where the platform takes its time to show an effect: then a refusal may be the echo of a call that took
    * effect, even one of an earlier process, long before a read shows it.
@@ -37,12 +38,14 @@ export interface Change<T> {
  * Makes a change exactly once, whatever happens to the answers.
  *
  * A call whose outcome is unknown is never repeated blindly: the platform is read first. A refusal is read back as
- * well, because it may be the echo of an attempt that did take effect. At most six attempts in all.
+ * well, because it may be the echo of an attempt that did take effect. At most six attempts in all, and a 500 is
+ * repeated at most twice.
  *
- * @throws the last failure when no attempt took effect
+ * @throws the last failure when no attempt took effect, or none is known to have
  */
 export async function changeOnce<T>(run: CallingRun, change: Change<T>): Promise<T> {
   let mayHaveHappened = false;
+  let internalErrors = 0;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await change.act({ ...run.call, attempts: 1 });
@@ -51,26 +54,33 @@ export async function changeOnce<T>(run: CallingRun, change: Change<T>): Promise
       const refused = isRefusal(error);
       if (error.outcome === 'final' && !refused) throw error;
       mayHaveHappened ||= error.outcome === 'unknown';
+      if (isInternalError(error)) internalErrors += 1;
 
       const passing = refused && change.isPassing?.(error) === true;
       const delayMs = retryDelayMs({ error, attempt, random: run.client.random });
       const canWait = delayMs < run.deadline.remainingMs();
       if (canWait && !(refused && !passing && !mayHaveHappened)) await run.client.clock.sleep(delayMs, run.call.signal);
       if (mayHaveHappened || refused) {
-        const effect = await findEffect(run, change, refused && !passing && change.showsLate === true ? 'late' : delayMs);
+        const isEcho = refused && !passing && (mayHaveHappened || change.showsLate === true);
+        const effect = await findEffect(run, change, canWait && (isEcho || (mayHaveHappened && change.repeat !== 'refused')));
         if (effect !== undefined) return effect;
       }
-      if ((refused && !passing) || attempt === MAX_ATTEMPTS || !canWait) throw error;
+      if ((refused && !passing) || attempt === MAX_ATTEMPTS || internalErrors > REPEATS_OF_500 || !canWait) throw error;
+      if (mayHaveHappened && change.repeat === 'destructive') {
+        if ((await change.isUndone?.(run.call)) !== true) throw error;
+        mayHaveHappened = false;
+      }
     }
   }
 }
 
-/** Looks for the effect as often as a mistake would be dangerous, or as long as it may take to show. */
-async function findEffect<T>(run: CallingRun, change: Change<T>, pause: number | 'late'): Promise<T | undefined> {
-  const reads = pause === 'late' ? READS_OF_LATE_EFFECT : change.repeat === 'harmful' ? READS_BEFORE_HARM : 1;
+/** @param mayBeLate - look as long as an effect may take to show; otherwise once */
+async function findEffect<T>(run: CallingRun, change: Change<T>, mayBeLate: boolean): Promise<T | undefined> {
   for (let read = 1; ; read += 1) {
     const effect = await change.readBack(run.call);
-    if (effect !== undefined || read === reads) return effect;
-    await run.client.clock.sleep(pause === 'late' ? LATE_EFFECT_PAUSE_MS * 2 ** (read - 1) : pause, run.call.signal);
+    if (effect !== undefined || !mayBeLate || read === READS_OF_LATE_EFFECT) return effect;
+    // Who waits for the deadline is told by the next read that it has come.
+    const pauseMs = Math.min(LATE_EFFECT_PAUSE_MS * 2 ** (read - 1), run.deadline.remainingMs());
+    await run.client.clock.sleep(pauseMs, run.call.signal);
   }
 }

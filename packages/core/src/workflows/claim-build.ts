@@ -5,7 +5,7 @@ import { phaseOf } from '../domain/build-status.js';
 import { ConflictError, isRefusal, type RefusedError } from '../kernel/errors.js';
 import { buildLink } from './build-link.js';
 import { changeOnce } from './change-once.js';
-import { deleteBuild } from './delete-build.js';
+import { deleteBuild, isProvenThere } from './delete-build.js';
 import { makeRoom } from './make-room.js';
 import { createChecksumBook, matchAllFiles } from './our-files.js';
 import { findBuild, readBuild } from './read-build.js';
@@ -32,7 +32,7 @@ export interface ClaimedBuild {
 export async function claimBuild(run: ScanRun, context: BuildContext, isNewContext: boolean): Promise<ClaimedBuild> {
   const claimed = await attachOrCreate(run, context, isNewContext);
   const { id, name } = claimed.info;
-  const created = claimed.how === 'created' || run.state().build?.created === true;
+  const created = claimed.how === 'created' || run.state().build?.created === true || wasAboutToCreate(run, name);
   const build = { id, name, created };
   // Whose files are all there needs no file of this machine any more: whoever is stopped from here on can attach to it.
   if (claimed.artifacts === null) await run.record('build', 'done', { build });
@@ -41,21 +41,44 @@ export async function claimBuild(run: ScanRun, context: BuildContext, isNewConte
   return claimed;
 }
 
+/** The answer to our creating call may have been lost, to this process or to the one that it goes on for. */
+function wasAboutToCreate(run: ScanRun, name: string): boolean {
+  const { step, progress, triedName } = run.state();
+  return step === 'build' && progress === 'began' && triedName === name;
+}
+
 async function attachOrCreate(run: ScanRun, context: BuildContext, isNewContext: boolean): Promise<ClaimedBuild> {
   run.emit({ type: 'phase', phase: 'build' });
   const resumed = run.state().build;
-  if (resumed !== null) return attach(run, context, await readBuild(run, context, resumed.id));
+  const info = resumed === null ? null : await findResumed(run, context, resumed.id);
+  if (info !== null) return attach(run, context, info);
 
   const builds = isNewContext ? [] : await listBuilds(run.client, context, run.call);
-  const own = await findOwnBuild(run, context, builds);
+  const own = await findOwnBuild(run, context, builds.filter(({ id }) => id !== resumed?.id));
   if ('claimed' in own) return own.claimed;
 
   const usedNames = new Set(own.othersLeft.map((build) => build.name));
   for (const name of scanNames(run).filter((candidate) => !usedNames.has(candidate))) {
-    const info = await createWithName(run, context, name);
-    if (info !== 'name-used') return { info, how: 'created', artifacts: null };
+    const claimed = await createWithName(run, context, name);
+    if (claimed !== 'name-used') return claimed;
   }
   throw namesUsed(run);
+}
+
+/**
+ * Reads the build of the resumed state. Whether a deletion that was begun took effect is for the platform to say.
+ *
+ * @returns null when it was deleted by the run itself, which the state then knows
+ * @throws ScanFailedError `build-deleted`
+ */
+async function findResumed(run: ScanRun, context: BuildContext, buildId: string): Promise<BuildInfo | null> {
+  const { step, progress } = run.state();
+  if (step !== 'delete-build' && step !== 'delete-sandbox') return readBuild(run, context, buildId);
+  const info = await findBuild(run, context, buildId);
+  const isDoubtful = info !== null && step === 'delete-build' && progress === 'began' && phaseOf(info.status) !== 'finished';
+  if (info !== null && (!isDoubtful || (await isProvenThere(run, { context, build: info }, run.call)))) return info;
+  await run.record('delete-build', 'done', { build: null, artifacts: [] });
+  return null;
 }
 
 /** The error for a run all of whose names are taken. */
@@ -130,11 +153,12 @@ async function provenArtifacts(
   return matchAllFiles(list, run.request.artifacts, createChecksumBook());
 }
 
-async function createWithName(run: ScanRun, context: BuildContext, name: string): Promise<BuildInfo | 'name-used'> {
+async function createWithName(run: ScanRun, context: BuildContext, name: string): Promise<ClaimedBuild | 'name-used'> {
+  const sentDeletions = new Set<string>();
   for (let roomsMade = 0; ; roomsMade += 1) {
     try {
-      await run.record('build', 'began');
-      return await changeOnce<BuildInfo>(run, {
+      await run.record('build', 'began', { triedName: name });
+      const info = await changeOnce<BuildInfo>(run, {
         act: (call) => createBuild(run.client, { ...context, name }, call),
         async readBack(call) {
           const made = (await listBuilds(run.client, context, call)).find((build) => build.name === name);
@@ -144,13 +168,22 @@ async function createWithName(run: ScanRun, context: BuildContext, name: string)
         // Names are unique in an application, and a context takes one unfinished build: a second one is refused.
         repeat: 'refused',
       });
+      return { info, how: 'created', artifacts: null };
     } catch (error) {
       if (!isRefusal(error)) throw error;
       if (isNameUsed(error)) return 'name-used';
       if (roomsMade === MAX_ROOMS_MADE) throw error;
-      await makeRoom(run, context, error);
+      const own = await makeRoom(run, context, { refusal: error, roomsMade, sentDeletions });
+      const claimed = own === null ? null : await takeOver(run, context, own);
+      if (claimed !== null) return claimed;
     }
   }
+}
+
+/** @returns null when it was dead, and cleared away */
+async function takeOver(run: ScanRun, context: BuildContext, build: Build): Promise<ClaimedBuild | null> {
+  const found = await findOwnBuild(run, context, [build]);
+  return 'claimed' in found ? found.claimed : null;
 }
 
 /** @see xml-api: the one refusal of `createbuild.do` that waiting does not cure */

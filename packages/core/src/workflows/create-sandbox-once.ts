@@ -29,7 +29,7 @@ export async function createSandboxOnce(run: CallingRun, { application, name }: 
     act: (call) => asRefusal(createSandboxProfile(run.client, { applicationGuid: application.guid, fields: { name } }, call)),
     readBack: find,
     // It is not documented that a used name is refused: a blind repeat could make a twin.
-    repeat: 'harmful',
+    repeat: 'doubled',
   });
   return { sandbox, created: true };
 }

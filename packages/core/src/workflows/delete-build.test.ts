@@ -96,12 +96,25 @@ describe('deleteBuild', () => {
     expect(left(place)).toEqual(['release']);
   });
 
-  it('asks again when the call was lost, after it has looked several times', async () => {
+  it.each(['reset-before', 'status:503', 'html-200'])('asks again when the call was lost by %s, once the platform has shown that the build is there', async (kind) => {
     const place = await start();
-    place.platform.emulator.faults.set({ operation: 'deletebuild.do', kind: 'reset-before' });
+    place.platform.emulator.faults.set({ operation: 'deletebuild.do', kind });
     expect(await deleteBuild(place.run, place.context, place.build)).toBe('deleted');
-    expect(deletions(place)).toBe(2);
-    expect(place.platform.calls().filter((call) => call === 'getbuildlist.do').length).toBeGreaterThan(1);
+    expect(left(place)).toEqual(['release']);
+    const calls = place.platform.calls();
+    const proof = calls.indexOf('updatebuild.do');
+    expect(calls.slice(0, proof).filter((call) => call === 'getbuildlist.do')).toHaveLength(6);
+    expect(calls.slice(proof)).toEqual(['updatebuild.do', 'getbuildinfo.do', 'deletebuild.do']);
+  });
+
+  it.each([1, 2, 3, 4, 9, 12, 40])('never hits the release when the answer is lost and %i reads lag', async (reads) => {
+    const place = await start();
+    const operation = 'deletebuild.do';
+    place.platform.emulator.faults.set({ operation, kind: `stale-read:${String(reads)}` }, { operation, kind: 'reset-after' });
+    const deletion = deleteBuild(place.run, place.context, place.build);
+    if (reads < 6) expect(await deletion).toBe('deleted');
+    else await expect(deletion).rejects.toMatchObject({ outcome: 'unknown' });
+    expect(deletions(place)).toBe(1);
     expect(left(place)).toEqual(['release']);
   });
 });

@@ -31,10 +31,10 @@ export async function deleteOwnBuild(client: VeracodeClient, state: ScanState, o
 }
 
 /** The build that this run created; also when the answer that would have told its id was never read. */
-async function ownBuildId(run: Run, context: BuildContext): Promise<string | undefined> {
-  const { build, step, progress, scanName } = run.state();
+export async function ownBuildId(run: Run, context: BuildContext): Promise<string | undefined> {
+  const { build, step, progress, scanName, triedName = scanName } = run.state();
   if (build !== null) return build.created ? build.id : undefined;
   if (step !== 'build' || progress !== 'began') return undefined;
   const builds = await listBuilds(run.client, context, run.call);
-  return builds.find(({ name }) => name === scanName)?.id;
+  return builds.find(({ name }) => name === triedName)?.id;
 }

@@ -97,15 +97,36 @@ describe('an answer that lags', () => {
     await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
   });
 
-  it.each(CHANGING)('behind %s makes nothing twice', async (operation) => {
+  it.each(CHANGING.flatMap((operation) => [1, 4].map((reads) => [operation, reads] as const)))('behind %s by %i reads makes nothing twice', async (operation, reads) => {
     platform = await startEmulatedPlatform({ scans: [{ modules: [{ name: 'a' }] }] });
-    platform.emulator.faults.set({ operation, kind: 'reset-after' }, { operation, kind: 'stale-read:1' });
+    platform.emulator.faults.set({ operation, kind: 'reset-after' }, { operation, kind: `stale-read:${String(reads)}` });
     const request = scanRequest([await platform.artifact('one.war')], {
       sandbox: { name: 'feature', create: true },
       modules: { selection: 'all-non-fatal', include: ['a'], exclude: [] },
     });
     await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
     expect(made()).toMatchObject({ applications: 1, sandboxes: 1, builds: 1, deleted: 0, files: 1 });
+  });
+
+  it.each([1, 4, 9, 12])('by %i reads behind createbuild.do whose answer is lost leaves no build of ours in the way', async (reads) => {
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: reads === 9 ? [] : [{ name: 'release', files: [] }] }] });
+    const operation = 'createbuild.do';
+    platform.emulator.faults.set({ operation, kind: 'reset-after' }, { operation, kind: `stale-read:${String(reads)}` });
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('one.war')]), platform.options());
+    await expect(run).resolves.toMatchObject({ kind: 'proven', build: { name: 'Jenkins 17' } });
+    expect(made()).toMatchObject({ builds: reads === 9 ? 1 : 2, deleted: 0, files: 1 });
+  });
+
+  it.each([1, 2, 4, 9])('by %i reads behind deletebuild.do whose answer is lost costs nobody a published scan', async (reads) => {
+    const builds = [{ name: 'release' }, { name: 'dead', status: 'Incomplete' as const }];
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds }] });
+    const operation = 'deletebuild.do';
+    platform.emulator.faults.set({ operation, kind: `stale-read:${String(reads)}` }, { operation, kind: 'reset-after' });
+    const request = scanRequest([await platform.artifact('one.war')], { deleteIncomplete: 'not-running' });
+    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    const left = platform.emulator.snapshot().applications[0]?.builds.filter(({ deleted }) => !deleted) ?? [];
+    expect(left.map(({ name }) => name)).toEqual(['release', 'Jenkins 17']);
+    expect(platform.calls().filter((call) => call === operation)).toHaveLength(1);
   });
 });
 
@@ -139,15 +160,15 @@ describe('a prescan that shows late', () => {
 });
 
 describe('a platform that stays away', () => {
-  it.each(CHANGING)('at %s ends the run after six attempts', async (operation) => {
+  it.each(CHANGING.flatMap((operation) => [[operation, 'status:503', 6], [operation, 'status:500', 3]] as const))('at %s with %s ends the run after %i attempts', async (operation, kind, attempts) => {
     platform = await startEmulatedPlatform({ scans: [{ modules: [{ name: 'a' }] }] });
-    platform.emulator.faults.set({ operation, kind: 'status:503', count: 'all' });
+    platform.emulator.faults.set({ operation, kind, count: 'all' });
     const request = scanRequest([await platform.artifact('one.war')], {
       sandbox: { name: 'feature', create: true },
       modules: { selection: 'all-non-fatal', include: ['a'], exclude: [] },
     });
     await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({ name: 'ServiceError' });
-    expect(platform.calls().filter((call) => call === operation)).toHaveLength(6);
+    expect(platform.calls().filter((call) => call === operation)).toHaveLength(attempts);
   });
 });
 

@@ -2,34 +2,75 @@ import { getBuildInfo } from '../api/xml/builds.js';
 import type { BuildContext, BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import { compileNamePattern } from '../domain/name-pattern.js';
-import { ConflictError, DeadlineError, type RefusedError } from '../kernel/errors.js';
+import { ConflictError, DeadlineError, isVeracodeError, type RefusedError } from '../kernel/errors.js';
 import { describeBuildInTheWay } from './build-in-the-way.js';
-import { deleteBuild } from './delete-build.js';
+import { deleteBuild, isProvenThere } from './delete-build.js';
 import { pollBuild } from './poll-build.js';
 import type { ScanRun } from './run.js';
+
+/** A new build that the platform refused. */
+export interface RefusedBuild {
+  readonly refusal: RefusedError;
+  /** Rooms that were made for it before. */
+  readonly roomsMade: number;
+  /** Builds for whose sake a deletion was sent; the next ones are added. */
+  readonly sentDeletions: Set<string>;
+}
+
+/** The pause is four times the one before: three of them are longer than reads are known to lag. */
+const PAUSE_MS = 2000;
 
 /**
  * Called when the platform refused a new build: deletes the build in the way where the request allows it, or waits
  * for its end, or says precisely what is in the way.
  *
+ * @returns the build in the way when it is the run's own, whose answer was lost; null when there is room, as far as one
+ *   can see
  * @throws ConflictError `build-in-the-way`; the refusal itself when nothing unfinished is there
  */
-export async function makeRoom(run: ScanRun, context: BuildContext, refusal: RefusedError): Promise<void> {
+export async function makeRoom(run: ScanRun, context: BuildContext, refused: RefusedBuild): Promise<BuildInfo | null> {
+  const { refusal, sentDeletions } = refused;
   const latest = await getBuildInfo(run.client, context, run.call);
-  // Nothing there at all: the refusal has another reason, and the platform's own words are the best message.
-  if (latest === null) throw refusal;
-  switch (wayRound(run, latest)) {
-    case 'free':
-      return; // it ended in the meantime: try again
+  if (latest === null) {
+    // The refusal has another reason, and the platform's own words are the best message.
+    if (!saysUnfinished(refusal)) throw refusal;
+    return pause(run, refused);
+  }
+  const way = wayRound(run, latest);
+  if (way === 'free') return pause(run, refused);
+  if (isOwnName(run, latest.name)) return latest;
+  switch (way) {
     case 'delete':
-      // Whatever became of it: the next attempt to create a build shows what is in the way now.
-      await deleteBuild(run, context, latest);
-      return;
+      if (sentDeletions.has(latest.id) && !(await isProvenThere(run, { context, build: latest }, run.call))) return pause(run, refused);
+      sentDeletions.add(latest.id);
+      await tryToDelete(run, context, latest);
+      return null;
     case 'wait':
-      return waitForTurn(run, context);
+      await waitForTurn(run, context);
+      return null;
     case 'blocked':
       throw await inTheWay(run, context, latest);
   }
+}
+
+/** Whatever becomes of it, a lost answer included: the next attempt to create a build shows what is in the way now. */
+async function tryToDelete(run: ScanRun, context: BuildContext, build: BuildInfo): Promise<void> {
+  try {
+    await deleteBuild(run, context, build);
+  } catch (error) {
+    if (!isVeracodeError(error) || error.outcome !== 'unknown') throw error;
+  }
+}
+
+/** What was in the way has ended, or the read is older than the refusal. */
+async function pause(run: ScanRun, { roomsMade }: RefusedBuild): Promise<null> {
+  await run.client.clock.sleep(PAUSE_MS * 4 ** roomsMade, run.call.signal);
+  return null;
+}
+
+/** @see xml-api: the refusal of `createbuild.do` while the newest build is unfinished */
+function saysUnfinished({ platformText }: RefusedError): boolean {
+  return /not in state where new builds/iu.test(platformText);
 }
 
 /** What a run may do about the newest build of its context, so that it can make its own. */
@@ -56,9 +97,13 @@ function mayDelete(run: ScanRun, build: BuildInfo): boolean {
 }
 
 function isOfThisJob(run: ScanRun, name: string): boolean {
-  const { scanName, earlierScanNames } = run.request;
-  if (name === scanName || run.request.scanNameSuffixes.some((suffix) => name === `${scanName}${suffix}`)) return true;
+  const { earlierScanNames } = run.request;
+  if (isOwnName(run, name)) return true;
   return earlierScanNames !== null && compileNamePattern(earlierScanNames).test(name);
+}
+
+function isOwnName({ request: { scanName, scanNameSuffixes } }: ScanRun, name: string): boolean {
+  return name === scanName || scanNameSuffixes.some((suffix) => name === `${scanName}${suffix}`);
 }
 
 async function waitForTurn(run: ScanRun, context: BuildContext): Promise<void> {

@@ -7,25 +7,32 @@ import {
 import { setRepositoryUrl } from '../api/rest/applications.js';
 import type { Application, ApplicationFields } from '../domain/application.js';
 import type { ScanRequest } from '../domain/scan-request.js';
+import { isVeracodeError } from '../kernel/errors.js';
 import { changeOnce } from './change-once.js';
 import { checkNamesExist } from './check-names-exist.js';
 import { findProfiles, type ProfileReference } from './find-profiles.js';
 import { findByName, type NameMatch, notFoundByName } from './resolve-by-name.js';
 import type { ScanRun } from './run.js';
 import type { BuildPlace } from './scan-outcome.js';
+import type { NamedPlace } from './scan-state.js';
 
 const WHAT = 'application profile';
 
 /** Finds the application profile of a run, or creates it when the request says so. */
 export async function resolveApplication(run: ScanRun): Promise<BuildPlace['application']> {
-  const resumed = run.state().application;
-  if (resumed !== null) return resumed;
+  const { application: resumed, step, progress } = run.state();
+  if (resumed !== null) {
+    if (step !== 'application' || progress !== 'began') return resumed;
+    if (resumed.created) await finishProfile(run, resumed);
+    await run.record('application', 'done');
+    return resumed;
+  }
 
   run.emit({ type: 'phase', phase: 'application' });
   const found = await findRequestedProfile(run);
-  const application =
-    found === undefined ? { ...(await createProfile(run)), created: true } : { id: found.id, name: found.name, created: false };
-  if (found !== undefined && run.request.application.update) await updateProfile(run, found);
+  const application = found === undefined ? await createProfile(run) : { id: found.id, name: found.name, created: false };
+  if (found === undefined) await finishProfile(run, application);
+  else if (run.request.application.update) await updateProfile(run, found);
   await run.record('application', 'done', { application });
   run.emit({ type: 'application', ...application });
   return application;
@@ -69,8 +76,8 @@ async function searchProfile(run: ScanRun, { name, create }: { readonly name: st
   return { match: findByName(WHAT, name, all), profiles: all };
 }
 
-async function createProfile(run: ScanRun): Promise<{ id: string; name: string }> {
-  const { name, fields, repositoryUrl } = run.request.application;
+async function createProfile(run: ScanRun): Promise<NamedPlace> {
+  const { name, fields } = run.request.application;
   await checkNamesExist(run, fields);
   await run.record('application', 'began');
   const created = await changeOnce<ProfileReference>(run, {
@@ -79,8 +86,24 @@ async function createProfile(run: ScanRun): Promise<{ id: string; name: string }
     // Names are unique in an account: a second profile is refused.
     repeat: 'refused',
   });
-  if (repositoryUrl !== null) await setRepositoryUrl(run.client, { applicationId: created.id, repositoryUrl }, run.call);
-  return { id: created.id, name: created.name };
+  return { id: created.id, name: created.name, created: true };
+}
+
+/**
+ * Gives a profile that the run created what the creating call does not take. The state has the profile before that, as
+ * later runs find it and leave it as it is: only who resumes knows that something is missing.
+ */
+async function finishProfile(run: ScanRun, application: NamedPlace): Promise<void> {
+  const { repositoryUrl } = run.request.application;
+  if (repositoryUrl === null) return;
+  await run.record('application', 'began', { application });
+  try {
+    await setRepositoryUrl(run.client, { applicationId: application.id, repositoryUrl }, run.call);
+  } catch (error) {
+    const message = `The new profile "${application.name}" is without its repository URL: repeat with --resume, or set it with --update-profile.`;
+    if (isVeracodeError(error)) run.emit({ type: 'warning', message });
+    throw error;
+  }
 }
 
 /** The profile that a request wants created; the platform takes none without a criticality. */

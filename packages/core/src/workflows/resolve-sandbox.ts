@@ -80,6 +80,6 @@ async function create(run: ScanRun, applicationId: string, name: string): Promis
       return match === undefined ? undefined : place(match.found, false);
     },
     // It is not documented that a used name is refused: a blind repeat could make a twin.
-    repeat: 'harmful',
+    repeat: 'doubled',
   });
 }

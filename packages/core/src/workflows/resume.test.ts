@@ -99,6 +99,58 @@ describe('a run that was killed', () => {
     });
   });
 
+  it.each(['delete-build', 'delete-sandbox'] as const)('at %s, whose build is gone, is gone on with as one that has none', async (step) => {
+    platform = await startEmulatedPlatform();
+    const resumeFrom: ScanState = { ...(await runUntilState(8)), step, progress: 'began' };
+    platform.emulator.interventions.deleteBuild(resumeFrom.build?.id ?? '');
+    const request = scanRequest([await platform.artifact('one.war'), await platform.artifact('two.war')]);
+    const options = platform.options({ resumeFrom });
+    await expect(uploadAndScan(platform.client, request, options)).resolves.toMatchObject({ kind: 'proven', build: { name: 'Jenkins 17' } });
+    expect(options.states.at(-1)?.build).toMatchObject({ created: true });
+    expect(builds()).toBe(2);
+  });
+
+  it('before its deletion took effect is gone on with as it is', async () => {
+    platform = await startEmulatedPlatform();
+    const resumeFrom: ScanState = { ...(await runUntilState(8)), step: 'delete-build', progress: 'began' };
+    const request = scanRequest([await platform.artifact('one.war'), await platform.artifact('two.war')]);
+    await expect(uploadAndScan(platform.client, request, platform.options({ resumeFrom }))).resolves.toMatchObject({ build: { id: resumeFrom.build?.id } });
+    expect(builds()).toBe(1);
+  });
+
+  it.each([4, 12, 40])('amid a deletion that %i reads do not show deletes nothing else', async (reads) => {
+    const scans = [{ prescanOutcome: 'failed' as const }];
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [{ name: 'release' }] }], scans });
+    platform.emulator.faults.set({ operation: 'deletebuild.do', kind: `stale-read:${String(reads)}`, count: 'all' });
+    const states: ScanState[] = [];
+    const saveState = (state: ScanState): Promise<void> => {
+      states.push(structuredClone(state));
+      return state.step === 'delete-build' && state.progress === 'done' ? Promise.reject(new Killed()) : Promise.resolve();
+    };
+    const request = scanRequest([await platform.artifact('one.war')]);
+    await expect(uploadAndScan(platform.client, request, platform.options({ saveState }))).rejects.toThrow(Killed);
+    const resumeFrom = states.at(-2);
+    if (resumeFrom === undefined) throw new Error('no state');
+    expect(resumeFrom).toMatchObject({ step: 'delete-build', progress: 'began' });
+    await expect(uploadAndScan(platform.client, request, platform.options({ resumeFrom }))).rejects.toMatchObject({ name: expect.any(String) });
+    expect(platform.emulator.snapshot().applications[0]?.builds[0]).toMatchObject({ name: 'release', deleted: false });
+  });
+
+  it('before its new profile had its repository URL sets it when it is gone on with', async () => {
+    platform = await startEmulatedPlatform();
+    platform.emulator.faults.set({ operation: 'PUT /appsec/v1/applications/{guid}', kind: 'status:403' });
+    const application = { name: 'Shop', create: true, update: false, fields: {}, repositoryUrl: 'https://git.example/shop' };
+    const request = scanRequest([await platform.artifact('one.war')], { application });
+    const first = platform.options();
+    await expect(uploadAndScan(platform.client, request, first)).rejects.toMatchObject({ name: 'AuthorizationError' });
+    expect(first.events).toContainEqual({ type: 'warning', message: expect.stringContaining('is without its repository URL: repeat with --resume') });
+    const resumeFrom = first.states.at(-1);
+    if (resumeFrom === undefined) throw new Error('no state');
+    const second = platform.options({ resumeFrom });
+    await expect(uploadAndScan(platform.client, request, second)).resolves.toMatchObject({ kind: 'proven' });
+    expect(platform.emulator.snapshot().applications).toMatchObject([{ repositoryUrl: 'https://git.example/shop' }]);
+  });
+
   it('is not gone on with against another platform', async () => {
     platform = await startEmulatedPlatform();
     const state = { ...(await runUntilState(7)), platformUrl: 'https://analysiscenter.veracode.com' };
@@ -138,7 +190,7 @@ describe('deleteOwnBuild', () => {
     for (const [step, progress] of [['application', 'began'], ['build', 'done'], ['sandbox', 'done']] as const) {
       expect(await deleteOwnBuild(platform.client, { ...state, build: null, step, progress }, platform.options())).toBe('kept');
     }
-    const otherName: ScanState = { ...state, build: null, step: 'build', progress: 'began', scanName: 'another name' };
+    const otherName: ScanState = { ...state, build: null, step: 'build', progress: 'began', triedName: 'another name' };
     expect(await deleteOwnBuild(platform.client, otherName, platform.options())).toBe('kept');
     expect(platform.calls()).not.toContain('deletebuild.do');
   });
@@ -166,6 +218,13 @@ describe('deleteOwnBuild', () => {
   it('finds the build whose id was never told', async () => {
     platform = await startEmulatedPlatform();
     const state = await runUntilState(4);
+    const unknown: ScanState = { ...state, build: null, step: 'build', progress: 'began', scanName: 'not the name that was tried' };
+    expect(await deleteOwnBuild(platform.client, unknown, platform.options())).toBe('deleted');
+  });
+
+  it('finds it by the scan name where the state is of a version that kept no other', async () => {
+    platform = await startEmulatedPlatform();
+    const { triedName: _later, ...state } = await runUntilState(4);
     const unknown: ScanState = { ...state, build: null, step: 'build', progress: 'began' };
     expect(await deleteOwnBuild(platform.client, unknown, platform.options())).toBe('deleted');
   });

@@ -45,7 +45,7 @@ export interface ScanRun extends Run {
 }
 
 /** Facts that a step adds to the state. */
-export type StateFacts = Partial<Pick<ScanState, 'application' | 'sandbox' | 'build' | 'artifacts'>>;
+export type StateFacts = Partial<Pick<ScanState, 'application' | 'sandbox' | 'build' | 'artifacts' | 'triedName'>>;
 
 /** What a run is made from. */
 export interface RunStart {

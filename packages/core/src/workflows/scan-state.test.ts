@@ -30,6 +30,7 @@ describe('parseScanState', () => {
     ...(['all-non-fatal', 'previous', 'top-level'] as const).map(
       (selection): [string, object] => [`with modules ${selection}`, { modules: { ...STATE.modules, selection } }],
     ),
+    ['with what later versions know', { triedName: 'Jenkins 17 (2)', keepFailedBuild: true }],
     ['with a field that a later version may write', { later: true }],
   ];
   it.each(good)('takes a state %s', (_name, change) => {
@@ -65,6 +66,8 @@ describe('parseScanState', () => {
     ]),
     ['an artifact of half a byte', { ...STATE, artifacts: [{ ...ARTIFACT, sizeBytes: 0.5 }] }],
     ['no artifact in a list', { ...STATE, artifacts: [null] }],
+    ['a number as the tried name', { ...STATE, triedName: 7 }],
+    ['a text for whether it is kept', { ...STATE, keepFailedBuild: 'yes' }],
   ];
   it.each(bad)('refuses %s', (_name, json) => {
     expect(() => parseScanState(json)).toThrow(expect.objectContaining({ name: 'ValidationError', code: 'invalid-state' }));

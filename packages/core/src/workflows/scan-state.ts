@@ -27,6 +27,10 @@ export interface ScanState {
   readonly sandbox: NamedPlace | null;
   readonly build: NamedPlace | null;
   readonly artifacts: readonly UploadedArtifact[];
+  /** The name that the build was last to be made with; states of older versions do not tell. */
+  readonly triedName?: string;
+  /** Whether a build that failed is to stay; states of older versions do not tell. */
+  readonly keepFailedBuild?: boolean;
   /** ISO 8601 UTC. */
   readonly updatedAt: string;
 }
@@ -43,7 +47,7 @@ export interface NamedPlace {
 export type SaveState = (state: ScanState) => Promise<void>;
 
 /** The state of a run that has done nothing yet. */
-export function firstState(client: VeracodeClient, { scanName, modules }: ScanRequest): ScanState {
+export function firstState(client: VeracodeClient, { scanName, modules, keepFailedBuild }: ScanRequest): ScanState {
   return {
     schemaVersion: 1,
     platformUrl: client.hosts.xmlBaseUrl,
@@ -55,6 +59,7 @@ export function firstState(client: VeracodeClient, { scanName, modules }: ScanRe
     sandbox: null,
     build: null,
     artifacts: [],
+    keepFailedBuild,
     updatedAt: new Date(client.clock.now()).toISOString(),
   };
 }
@@ -96,7 +101,9 @@ function isState(value: unknown): value is ScanState {
     (value['progress'] === 'began' || value['progress'] === 'done') &&
     [value['application'], value['sandbox'], value['build']].every((place) => place === null || isPlace(place)) &&
     Array.isArray(value['artifacts']) &&
-    value['artifacts'].every(isUploadedArtifact)
+    value['artifacts'].every(isUploadedArtifact) &&
+    (value['triedName'] === undefined || isText(value['triedName'])) &&
+    (value['keepFailedBuild'] === undefined || typeof value['keepFailedBuild'] === 'boolean')
   );
 }
 

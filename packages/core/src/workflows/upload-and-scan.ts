@@ -25,7 +25,8 @@ import { uploadArtifacts } from './upload-artifacts.js';
  * @public
  */
 export async function uploadAndScan(client: VeracodeClient, request: ScanRequest, options: RunOptions): Promise<ScanOutcome> {
-  const state = options.resumeFrom ?? firstState(client, request);
+  const { keepFailedBuild } = request;
+  const state = { ...(options.resumeFrom ?? firstState(client, request)), keepFailedBuild };
   expectPlatform(state, client);
   const deadline = options.deadline ?? createDeadline(client.clock, request.timeoutMs);
   const { pollIntervalMs } = request;

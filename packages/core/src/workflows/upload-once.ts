@@ -61,7 +61,7 @@ function upload(run: ScanRun, job: UploadJob): Promise<UploadedArtifact> {
       return undefined;
     },
     // What the platform does with a second file of one name is not documented.
-    repeat: 'harmful',
+    repeat: 'doubled',
     isPassing: isUploadInProgress,
   });
 }

@@ -8,6 +8,7 @@ import { createRun, type RunOptions } from './run.js';
 import type { ProvenScan } from './scan-outcome.js';
 import { expectPlatform, type ScanState } from './scan-state.js';
 import { contextOf, type ScanWork } from './scan-work.js';
+import { tidyingUp } from './tidy-up.js';
 
 /** A scan that another process began. @public */
 export interface AttachRequest {
@@ -30,9 +31,12 @@ export async function waitForScan(client: VeracodeClient, request: AttachRequest
   const deadline = options.deadline ?? createDeadline(client.clock, request.timeoutMs);
   const run = createRun(client, { state, deadline, pollIntervalMs }, options);
   const work = uploadedWork(state);
-  const build = await readBuild(run, contextOf(work), work.place.build.id);
-  run.emit({ type: 'build', id: build.id, name: build.name, how: 'attached', url: buildLink(client, build) });
-  return finishScan(run, work, build);
+  const finish = async (): Promise<ProvenScan> => {
+    const build = await readBuild(run, contextOf(work), work.place.build.id);
+    run.emit({ type: 'build', id: build.id, name: build.name, how: 'attached', url: buildLink(client, build) });
+    return finishScan(run, work, build);
+  };
+  return state.build?.created === true ? tidyingUp(run, finish) : finish();
 }
 
 /** The work that a state leaves to do. @throws ConflictError `nothing-to-wait-for` */

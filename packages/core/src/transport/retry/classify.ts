@@ -2,7 +2,7 @@ import type { VeracodeError } from '../../kernel/errors.js';
 import type { Operation } from '../http.js';
 
 /** A gateway's hiccup passes; an internal error that came twice more is the platform's answer. */
-const REPEATS_OF_500 = 2;
+export const REPEATS_OF_500 = 2;
 
 /** Failures of one call so far. */
 export interface AttemptTally {
