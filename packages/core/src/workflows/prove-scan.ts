@@ -3,6 +3,7 @@ import type { BuildInfo, PolicyEvaluation } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import { ProtocolError, ScanFailedError } from '../kernel/errors.js';
 import { collectReport } from './collect-report.js';
+import { expectProvenFiles } from './expect-proven-files.js';
 import { reportedFindings } from './report-contradictions.js';
 import type { Run } from './run.js';
 import { type DecidedEvaluation, PROOF, type ProvenScan } from './scan-outcome.js';
@@ -12,10 +13,11 @@ import { decidingWord } from './wait-for-results.js';
 /**
  * Reads and counts the results of a finished build, and makes the only value that a verdict can be made from.
  *
- * @throws ScanFailedError `no-module-scanned`; ProtocolError when anything that a proof needs is missing
+ * @throws ScanFailedError `no-module-scanned`; ConflictError `files-changed`; ProtocolError when anything that a proof needs is missing
  */
 export async function proveScan(run: Run, work: ScanWork, finished: BuildInfo): Promise<ProvenScan> {
   run.emit({ type: 'phase', phase: 'results' });
+  await expectProvenFiles(run, work);
   const { report, build } = await collectReport(run, work, finished);
   const deciding = decidedWord(build);
   const evaluatedAt = build.policyUpdatedAt ?? report.generatedAt;
