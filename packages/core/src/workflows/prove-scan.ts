@@ -20,8 +20,8 @@ export async function proveScan(run: Run, work: ScanWork, finished: BuildInfo): 
   await expectProvenFiles(run, work);
   const { report, build } = await collectReport(run, work, finished);
   const deciding = decidedWord(build);
-  const evaluatedAt = build.policyUpdatedAt ?? report.generatedAt;
-  if (phaseOf(build.status) !== 'finished' || deciding === null || evaluatedAt === null) throw unproven(build);
+  if (phaseOf(build.status) !== 'finished' || deciding === null) throw unproven(build);
+  if (build.policyUpdatedAt === null && isDated(build)) throw notDated(build);
   const [module, ...modules] = (report.staticAnalysis?.modules ?? []).map(({ name }) => ({ name }));
   if (module === undefined) throw nothingScanned(build);
   await run.record('results', 'done');
@@ -42,7 +42,7 @@ export async function proveScan(run: Run, work: ScanWork, finished: BuildInfo): 
       evaluation: build.policyEvaluation,
       rulesStatus: build.rulesStatus,
       deciding,
-      evaluatedAt,
+      evaluatedAt: build.policyUpdatedAt,
     },
     reportFile: run.reportFile,
     [PROOF]: true,
@@ -52,6 +52,19 @@ export async function proveScan(run: Run, work: ScanWork, finished: BuildInfo): 
 function decidedWord(build: BuildInfo): DecidedEvaluation | null {
   const word: PolicyEvaluation = decidingWord(build);
   return word === 'calculating' || word === 'unknown' ? null : word;
+}
+
+/** An evaluation of a policy scan has a time; whether one of a sandbox has, no recorded answer shows. */
+function isDated({ sandboxId, policyEvaluation }: BuildInfo): boolean {
+  return sandboxId === null && policyEvaluation !== 'not-assessed';
+}
+
+function notDated(build: BuildInfo): ProtocolError {
+  return new ProtocolError(`The platform says that the policy of build ${build.id} is "${build.policyEvaluationText}", and not when it was evaluated.`, {
+    code: 'evaluation-not-dated',
+    context: { operation: 'getbuildinfo.do' },
+    advice: "The scan itself is done. Run again with --resume; if it stays, open a case with the vendor's support.",
+  });
 }
 
 function nothingScanned(build: BuildInfo): ScanFailedError {
