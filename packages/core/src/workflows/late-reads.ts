@@ -6,7 +6,7 @@ const MAX_READS = 4;
 const PAUSE_MS = 2000;
 
 /** What a platform says that does not know yet what it has just done. */
-const LATE: readonly string[] = ['upload-not-proven', 'strangers-build', 'files-changed', 'access-denied'];
+const LATE: readonly string[] = ['upload-not-proven', 'strangers-build', 'strangers-file', 'files-changed', 'access-denied'];
 
 /**
  * Looks again, with growing pauses, where a reading contradicts our own changes: a read may lag behind a change, so
