@@ -146,13 +146,13 @@ export function allCells(isSubset: boolean): readonly Cell[] {
 /** Which cells are run. */
 export interface CellSelection {
   readonly subset: boolean;
-  /** A part of the variant's name. */
+  /** A part of `variant, operation, fault`. */
   readonly only: string;
 }
 
 /** The cells of a selection, in the order of the matrix. */
 export function selectedCells({ subset, only }: CellSelection): readonly Cell[] {
-  return allCells(subset).filter(({ variant }) => variant.includes(only));
+  return allCells(subset).filter(({ variant, operation, fault }) => `${variant}, ${operation}, ${fault}`.includes(only));
 }
 
 /** Calls of a variant, and what they meet. */

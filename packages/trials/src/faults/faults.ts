@@ -12,7 +12,7 @@ const USAGE = `faults [--subset] [--only TEXT] [--json]
 Every call of the upload-and-scan workflow, of the pipeline scan and of making and promoting a sandbox, and of every
 change of credentials and accounts, through every fault of the wire, once and twice in a row; calls that are made several
 times also at a later one; every change of a scan also with its answer lost and reads that lag behind.
---subset takes the fixed selection that continuous integration has time for, --only the variants with the text in their name.
+--subset takes the fixed selection that continuous integration has time for, --only the cells with the text in "variant, operation, fault".
 `;
 
 /** @returns the exit code: 0 when every cell is healed that can be and none is wrong, 1 otherwise, 2 for wrong input */
