@@ -97,15 +97,6 @@ describe('an answer that lags', () => {
     await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
   });
 
-  it('behind removefile.do is read again: the file that it shows is not somebody else\'s', async () => {
-    const build = { name: 'Jenkins 17', status: 'Incomplete' as const, files: ['old.war'] };
-    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [build] }] });
-    platform.emulator.faults.set({ operation: 'removefile.do', kind: 'stale-read:3' });
-    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
-    await expect(run).resolves.toMatchObject({ kind: 'proven' });
-    expect(made()).toMatchObject({ builds: 1, files: 1 });
-  });
-
   it.each(CHANGING)('behind %s makes nothing twice', async (operation) => {
     platform = await startEmulatedPlatform({ scans: [{ modules: [{ name: 'a' }] }] });
     platform.emulator.faults.set({ operation, kind: 'reset-after' }, { operation, kind: 'stale-read:1' });

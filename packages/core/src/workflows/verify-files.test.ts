@@ -129,6 +129,15 @@ describe('the file list', () => {
     expect(platform.calls()).not.toContain('beginprescan.do');
   });
 
+  it("that still shows a file which was taken out is read again: it is not somebody else's", async () => {
+    const build = { name: 'Jenkins 17', status: 'Incomplete' as const, files: ['old.war'] };
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [build] }] });
+    platform.emulator.faults.set({ operation: 'removefile.do', kind: 'stale-read:3' });
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).resolves.toMatchObject({ kind: 'proven' });
+    expect(platform.emulator.snapshot().applications[0]?.builds).toMatchObject([{ files: [{ name: 'shop.war' }] }]);
+  });
+
   it('of another build stops the run', async () => {
     const other = (list: string): string => list.replace(/build_id="[^"]*"/, 'build_id="42"');
     await expect(scanWithLists(other)).rejects.toMatchObject({
