@@ -17,7 +17,7 @@ export type { FileJudgement } from './judging/file-judgement.js';
 export { outcomeFacts, type OutcomeFacts } from './outcome/outcome-facts.js';
 export { endOfRun, endOfTask, endWithoutOutputs, type OnTimeout, type ShownEnd } from './outcome/shown-end.js';
 export { defaultSentence } from './options/default-sentence.js';
-export { OPTION_GROUPS, PLANNED_COMMANDS, type CommandName, type OptionDeclaration, type OptionGroup } from './options/option.js';
+export { COMMANDS, OPTION_GROUPS, PLANNED_COMMANDS, type CommandName, type OptionDeclaration, type OptionGroup } from './options/option.js';
 export { commandLineName, ENVIRONMENT_PREFIX, environmentName, optionKey, optionsOf, positionalOption, resolveOptionName, type ResolvedName } from './options/option-names.js';
 export { OPTION_TABLE, OPTIONS, type OptionKey, type OptionName, type OptionValues } from './options/option-table.js';
 export { BOOLEAN_WORDS, parseBoolean } from './options/parse-boolean.js';

@@ -114,6 +114,17 @@ describe('a cancelled run', () => {
     expect(world.emulator.journal().filter(({ operation }) => operation === 'uploadlargefile.do')).toHaveLength(1);
   });
 
+  it.each(signals)('says so at %s also when nothing answers any more that could end its pipeline scan', async (signal) => {
+    const faults = ['PUT', 'GET'].map((method) => ({ operation: `${method} /pipeline_scan/v1/scans/{scan_id}`, kind: 'stall', count: 'all' as const }));
+    world = await startEmulatedCli({ faults });
+    const running = world.start(['pipeline-scan', '--file', 'shop.jar', '--platform-url', world.emulator.url]);
+    await running.says('Starting');
+    running.process.kill(signal);
+    const { exitCode, stderr } = await running.ended;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: expect.stringMatching(/could not be cancelled and may run on by itself[^]+Cancelled: The run was cancelled/u) });
+    expect(await world.readJson('verapipe-results.json')).toMatchObject({ verdict: 'none', failure: { exitCode: 130 } });
+  }, 30_000);
+
   (process.platform === 'win32' ? it.skip : it)('ends at once at the second signal (not run on Windows: it has no such signals)', async () => {
     world = await startEmulatedCli({ ...ENDLESS, faults: [{ operation: 'deletebuild.do', kind: 'stall' }] });
     const running = world.start(['scan', '--app', 'Shop', '--create-profile', '--file', 'shop.jar', '--platform-url', world.emulator.url, '--on-cancel', 'delete']);

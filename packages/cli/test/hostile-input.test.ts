@@ -162,6 +162,34 @@ describe('a disk that fills up', () => {
   }, PATIENCE_MS);
 });
 
+const itFull = process.platform === 'linux' ? it : it.skip;
+
+describe('an output that takes nothing', () => {
+  function scanInto(shellWords: string, ...more: readonly string[]): Promise<Ended> {
+    const command = ['sh', '-c', shellWords, 'sh', process.execPath, MAIN];
+    return world.start(['scan', '--app', 'Shop', '--create-profile', '--file', 'shop.jar', '--platform-url', world.emulator.url, ...more], {}, command).ended;
+  }
+
+  itFull.each([[['--json']], [[]]])('is no success of a run, with %j: 9 (run on Linux, which has /dev/full)', async (options) => {
+    const { exitCode, stderr } = await scanInto('"$@" > /dev/full', ...options);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 9, stderr: expect.stringMatching(/Error: The output could not be written: ENOSPC[^]+Next: Look whether the disk is full/u) });
+    expect(await world.readJson('verapipe-results.json')).toMatchObject({ verdict: 'pass' });
+  }, PATIENCE_MS);
+
+  itFull('does not hide that a gate failed: 1 (run on Linux, which has /dev/full)', async () => {
+    await world.close();
+    world = await startEmulatedCli({ scans: [{ findings: 'typical' }] });
+    const { exitCode, stderr } = await scanInto('"$@" > /dev/full', '--json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining('Error: The output could not be written') });
+  }, PATIENCE_MS);
+
+  itLimits('because its reader went away changes nothing (not run on Windows: it has no such shell)', async () => {
+    const { stderr } = await scanInto('{ "$@"; echo "ended with $?" >&2; } | true', '--json');
+    expect(stderr).toMatch(/PASS: policy scan[^]+ended with 0\n$/u);
+    expect(stderr).not.toContain('Error');
+  }, PATIENCE_MS);
+});
+
 describe('an output folder that cannot be', () => {
   it('is found out before the scan starts: 9', async () => {
     await mkdir(join(world.cwd, 'out'));

@@ -38,6 +38,7 @@ export { getPlatformStatus } from './api/rest/status-page.js';
 export { getSummaryReport, type SummaryRequest } from './api/rest/summary-report.js';
 export { createServiceAccount, getOwnUser, listBusinessUnits, listTeamReferences, listUsers, searchUsers } from './api/rest/users.js';
 export { createVeracodeClient, type VeracodeClientOptions } from './api/create-client.js';
+export { createRateLimiter, type RateLimiter, type RateLimitOptions } from './transport/policies/rate-limit.js';
 export { createOpenClient, type OpenClient, type OpenClientOptions } from './api/open-client.js';
 export { probeHost, type HostAnswer } from './api/probe-host.js';
 export type { PlatformHosts, VeracodeClient } from './api/veracode-client.js';

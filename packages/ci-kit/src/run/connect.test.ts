@@ -1,6 +1,9 @@
+import { checkHealth, parseCredentials } from '@verapipe/core';
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { type EmulatedRun, type GivenOptions, startEmulatedRun } from '../../test/emulated-run.js';
+import { connect, createSecondClient } from './connect.js';
+import { createRunContext } from './run-context.js';
 import { runScan } from './run-scan.js';
 
 let world: EmulatedRun;
@@ -32,6 +35,19 @@ describe('the way to the platform', () => {
     const result = await runScan(world.scanInput({ 'platform-url': 'https://veracode.example', timeout: '1' }, { env, logger }));
     expect(result).toMatchObject({ kind: 'unjudged', exitCode: 5 });
     expect(JSON.stringify([result, log, world.events])).not.toMatch(/hunter/u);
+  });
+
+  it('is left alone by the clients of all pairs when one of them was told to stay away', async () => {
+    world = await startEmulatedRun();
+    const run = createRunContext(world.input('credentials whoami'));
+    const { client } = await connect(run);
+    const second = createSecondClient(run, parseCredentials({ apiId: world.emulator.apiId, apiKey: world.emulator.apiKey }));
+    if (client === null) throw new Error('no client');
+    world.emulator.faults.set({ operation: 'GET /healthcheck/status', kind: 'status:429:7200', count: 'all' });
+    await expect(checkHealth(client)).rejects.toMatchObject({ code: 'rate-limited', retryAfterMs: 7_200_000 });
+    await expect(checkHealth(second)).rejects.toMatchObject({ code: 'host-paused' });
+    expect(world.emulator.journal()).toHaveLength(1);
+    await Promise.all([client.close(), second.close()]);
   });
 
   it('is named in the results, with the region of the credentials', async () => {

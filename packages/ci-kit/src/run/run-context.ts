@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 
 import {
   createDeadline,
+  createRateLimiter,
   silentLogger,
   systemClock,
   systemRandom,
@@ -9,6 +10,7 @@ import {
   type Deadline,
   type Logger,
   type RandomSource,
+  type RateLimiter,
   type Redactor,
   type Region,
   type Secret,
@@ -34,6 +36,8 @@ export interface RunContext {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly logger: Logger;
+  /** Of all clients: the limits are per address, and so is a 429. */
+  readonly limiter: RateLimiter;
   /** The end of the whole run. */
   readonly deadline: Deadline;
   readonly files: OutputFiles;
@@ -74,6 +78,7 @@ export function createRunContext(input: RunInput, scan: OutputChoice['scan'] = '
     clock,
     random,
     logger: redactingLogger(input.logger ?? silentLogger, redact),
+    limiter: createRateLimiter({ clock, rateShare: options.rateShare }),
     deadline: createDeadline(clock, options.timeout * 60_000),
     files,
     stateFile: createStateFile(files.state),

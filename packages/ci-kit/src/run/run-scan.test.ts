@@ -55,6 +55,7 @@ describe('a scan that is judged', () => {
       'uploadlargefile.do',
       'getfilelist.do',
       'beginprescan.do',
+      'getfilelist.do',
       'detailedreport.do',
     ]);
   });
@@ -128,6 +129,7 @@ describe('a scan that goes on without the run', () => {
       'getfilelist.do',
       'beginprescan.do',
       'getbuildinfo.do',
+      'getfilelist.do',
     ]);
 
     await rm(join(world.cwd, 'shop.jar'));

@@ -12,7 +12,8 @@ afterEach(() => world.close());
 
 type Scenario = Parameters<typeof startEmulatedRun>[0];
 
-// Situations in which the vendor's API wrapper was seen to exit 0; see the decision "never green without proof".
+// Situations in which the vendor's API wrapper was seen to exit 0; see "Promises, in order" in CONTRIBUTING.md,
+// whose first is: never green without proof.
 describe('what other tools take for success', () => {
   it.each<[name: string, scenario: Scenario, options: GivenOptions, exitCode: number, code: string]>([
     ['a scan that is not done in time', { scans: [{ scanOutcome: 'never-ends' }] }, { timeout: '5' }, 7, 'scan-not-finished'],

@@ -1,7 +1,9 @@
-import { renderResult, type CommandName, type PipelineRunResult, type RunInput, type RunResult, type TaskInput, type TaskResult } from '@verapipe/ci-kit';
+import { describeFailure, type DescribedFailure, renderFailure, renderResult, type CommandName, type PipelineRunResult, type RunInput, type RunResult, type TaskInput, type TaskResult } from '@verapipe/ci-kit';
+import { isVeracodeError } from '@verapipe/core';
 import { renderSummaryJson } from '@verapipe/reports';
 
 import type { CliInput } from '../cli-input.js';
+import { handOver } from '../output/hand-over.js';
 import { commandLineSpelling } from '../output/option-of-path.js';
 import { startCommand } from './start-command.js';
 import { runTask } from './task-command.js';
@@ -33,7 +35,22 @@ export async function runCommand({ name, run, plan }: RunCommand, args: readonly
   const { stdout, stderr } = cli;
   const isWithoutVerdict = result.kind === 'unjudged' || result.kind === 'tolerated';
   const sink = json || isWithoutVerdict ? stderr : stdout;
-  sink.write(renderResult(result, { width: sink.width, paint: paintFor(sink), spelling: commandLineSpelling(name) }));
-  if (json) stdout.write(renderSummaryJson(result.results));
-  return result.exitCode;
+  const outcome = renderResult(result, { width: sink.width, paint: paintFor(sink), spelling: commandLineSpelling(name) });
+  if (sink === stderr) stderr.write(outcome);
+  const data = [sink === stdout ? outcome : '', json ? renderSummaryJson(result.results) : ''].join('');
+  const loss = data === '' ? null : await lossOf(() => handOver(stdout, data));
+  if (loss === null) return result.exitCode;
+  stderr.write(renderFailure(loss, { paint: paintFor(stderr), spelling: commandLineSpelling(name) }));
+  // Nothing is green that could not be said; what failed before says more than this.
+  return result.exitCode === 0 ? loss.exitCode : result.exitCode;
+}
+
+/** What came of saying it; null also when the reader went away on its own account, as `head` does: it had what it wanted. */
+async function lossOf(say: () => Promise<void>): Promise<DescribedFailure | null> {
+  try {
+    await say();
+    return null;
+  } catch (error) {
+    return isVeracodeError(error) && error.code === 'output-closed' ? null : describeFailure(error, (text) => text);
+  }
 }

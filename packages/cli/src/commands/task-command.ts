@@ -1,9 +1,8 @@
 import { renderFailure, type CommandName, type TaskInput, type TaskResult } from '@verapipe/ci-kit';
-import { LocalError } from '@verapipe/core';
 
 import type { CliInput } from '../cli-input.js';
+import { handOver } from '../output/hand-over.js';
 import { commandLineSpelling } from '../output/option-of-path.js';
-import type { Sink } from '../output/terminal.js';
 import { startCommand, type StartedCommand } from './start-command.js';
 
 /** One command that scans nothing: its name, and the task of `ci-kit` behind it. */
@@ -29,23 +28,10 @@ export async function runTaskCommand(command: TaskCommand, args: readonly string
  * @returns the exit code
  */
 export async function runTask({ name, run }: Omit<TaskCommand, 'kind'>, { input, progress, paintFor }: StartedCommand, { stdout, stderr }: CliInput): Promise<number> {
-  const result = await run({ ...input, width: stdout.width, print: (text) => print(stdout, text), ...(stdout.fd === null ? {} : { printFd: stdout.fd }) });
+  const result = await run({ ...input, width: stdout.width, print: (text) => handOver(stdout, text), ...(stdout.fd === null ? {} : { printFd: stdout.fd }) });
   progress.stop();
   if (result.kind === 'failed') {
     stderr.write(renderFailure(result, { paint: paintFor(stderr), spelling: commandLineSpelling(name) }));
   }
   return result.exitCode;
-}
-
-/** Data that nobody took is not told as done. */
-async function print(stdout: Sink, text: string): Promise<void> {
-  try {
-    await stdout.handOver(text);
-  } catch (cause) {
-    throw new LocalError('The program that reads the output ended before it had read everything.', {
-      code: 'output-closed',
-      cause,
-      advice: 'Run again with an output that stays open, for instance a file.',
-    });
-  }
 }

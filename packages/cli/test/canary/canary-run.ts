@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { COMMANDS } from '@verapipe/ci-kit';
 import { type Clock, type Env, systemClock } from '@verapipe/core';
 import { type RunningEmulator, type ScenarioInput, startEmulator } from '@verapipe/emulator';
 
@@ -36,6 +37,9 @@ export interface CanaryEnd {
   readonly requests: number;
 }
 
+/** Every command that a canary of this process has flown into. */
+export const commandsSeen = new Set<string>();
+
 /** An emulated platform, a workspace, and the CLI in this process, whose every word and file is looked at. */
 export interface CanaryWorld {
   readonly emulator: RunningEmulator;
@@ -62,6 +66,8 @@ export async function startCanaryWorld(keys: CanaryKeys, scenario: ScenarioInput
 
   const run: CanaryWorld['run'] = async (args, env = {}) => {
     const [stdout, stderr] = [createTextSink(), createTextSink()];
+    const command = COMMANDS.find((name) => `${args.join(' ')} `.startsWith(`${name} `));
+    if (command !== undefined) commandsSeen.add(command);
     const exitCode = await runCli({
       args,
       env: { VERACODE_API_KEY_ID: keys.apiId, VERACODE_API_KEY_SECRET: keys.apiKey, ...env },

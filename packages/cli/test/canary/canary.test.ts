@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { COMMANDS } from '@verapipe/ci-kit';
 import type { ScenarioInput } from '@verapipe/emulator';
 import { REPORT_FORMATS } from '@verapipe/reports';
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { startEmulatedCli } from '../emulated-cli.js';
-import { type CanaryKeys, type CanaryWorld, startCanaryWorld } from './canary-run.js';
+import { type CanaryKeys, type CanaryWorld, commandsSeen, startCanaryWorld } from './canary-run.js';
 import { leaksIn, parseSignature, tracesOf } from './traces.js';
 
 const BARE_ID = '0123456789abcdef'.repeat(2);
@@ -81,6 +82,25 @@ describe.each(KEYS)('%s is nowhere', (_name, keys) => {
       const { seen, ...end } = await run([...args, '--debug', '--platform-url', emulator.url]);
       expect({ args, ...end }).toMatchObject({ args, exitCode, leaks: [] });
       expect(seen).toContain('debug request');
+    }
+  }, PATIENCE_MS);
+
+  it('after commands that read what others wrote', async () => {
+    const { run, scan } = await start(keys);
+    await scan();
+    const reports = REPORT_FORMATS.flatMap((format) => ['--report', `${format}=again/${format}`]);
+    const commands: readonly (readonly [exitCode: number, args: readonly string[]])[] = [
+      [0, ['report', ...reports]],
+      [0, ['report', '--json', ...reports]],
+      [0, ['baseline', 'save', '--from', 'verapipe-results.json', '--to', 'known.json']],
+      [0, ['baseline', 'compare', '--baseline', 'known.json']],
+      [0, ['baseline', 'compare', '--baseline', 'known.json', '--json']],
+      [2, ['report', '--from', keys.apiKey, ...reports]],
+      [2, ['baseline', 'compare', '--baseline', keys.apiKey]],
+    ];
+    for (const [exitCode, args] of commands) {
+      const { requests } = await run(['--help']);
+      expect({ args, ...(await run([...args, '--debug'])) }).toMatchObject({ args, exitCode, leaks: [], requests });
     }
   }, PATIENCE_MS);
 
@@ -259,6 +279,13 @@ describe('a crash', () => {
       await cli.close();
     }
   }, PATIENCE_MS);
+});
+
+describe('the commands', () => {
+  // The last of those that start one: it looks at what all tests before it have run.
+  it('have all been looked at', () => {
+    expect([...commandsSeen].toSorted()).toEqual([...COMMANDS].toSorted());
+  });
 });
 
 describe('the canary', () => {

@@ -9,6 +9,7 @@ import { type RandomSource, systemRandom } from '../kernel/random.js';
 import { VERSION } from '../kernel/version.js';
 import type { HttpClient } from '../transport/http.js';
 import { createPipeline } from '../transport/pipeline.js';
+import { createRateLimiter, type RateLimiter } from '../transport/policies/rate-limit.js';
 import { proxyFor } from '../transport/proxy.js';
 import { createUndiciHttpClient } from '../transport/undici-http-client.js';
 import type { VeracodeClient } from './veracode-client.js';
@@ -28,6 +29,8 @@ export interface VeracodeClientOptions {
   readonly env?: Env;
   /** How many agents share the outgoing address: the documented limits are divided by it. @defaultValue 1 */
   readonly rateShare?: number;
+  /** One for all clients of a process, so that a 429 to one of them holds back the others; then `rateShare` means nothing. @defaultValue its own */
+  readonly limiter?: RateLimiter;
   /** Added to the `User-Agent`, for instance `azure-devops/1.2.3`. */
   readonly userAgentSuffix?: string;
   readonly clock?: Clock;
@@ -55,7 +58,8 @@ export function createVeracodeClient(options: VeracodeClientOptions): VeracodeCl
       : hostsOfPlatformUrl(options.platformUrl);
   const httpClient = options.httpClient ?? createNetwork(options, new URL(hosts.xmlBaseUrl));
   const userAgent = describeUserAgent(options.userAgentSuffix);
-  const send = createPipeline({ httpClient, credentials, userAgent, rateShare, clock, random, logger });
+  const limiter = options.limiter ?? createRateLimiter({ clock, rateShare });
+  const send = createPipeline({ httpClient, credentials, userAgent, limiter, clock, random, logger });
   return { hosts, send, clock, random, logger, close: () => httpClient.close() };
 }
 

@@ -4,13 +4,14 @@ import { silentLogger } from '../kernel/logger.js';
 import { systemRandom } from '../kernel/random.js';
 import type { Send } from '../transport/http.js';
 import { createOpenPipeline } from '../transport/pipeline.js';
+import { createRateLimiter } from '../transport/policies/rate-limit.js';
 import { createUndiciHttpClient } from '../transport/undici-http-client.js';
 import { describeUserAgent, type VeracodeClientOptions } from './create-client.js';
 
 /** What {@link createOpenClient} is made from; everything has a default. @public */
 export type OpenClientOptions = Pick<
   VeracodeClientOptions,
-  'proxy' | 'caFile' | 'env' | 'rateShare' | 'userAgentSuffix' | 'clock' | 'random' | 'logger' | 'httpClient'
+  'proxy' | 'caFile' | 'env' | 'rateShare' | 'limiter' | 'userAgentSuffix' | 'clock' | 'random' | 'logger' | 'httpClient'
 >;
 
 /** A client without credentials, for what is open to everybody. @public */
@@ -37,6 +38,7 @@ export function createOpenClient(options: OpenClientOptions = {}): OpenClient {
       ...(caFile === undefined ? {} : { caFile }),
       ...(env === undefined ? {} : { env }),
     });
-  const send = createOpenPipeline({ httpClient, userAgent: describeUserAgent(options.userAgentSuffix), rateShare, clock, random, logger });
+  const limiter = options.limiter ?? createRateLimiter({ clock, rateShare });
+  const send = createOpenPipeline({ httpClient, userAgent: describeUserAgent(options.userAgentSuffix), limiter, clock, random, logger });
   return { send, clock, close: () => httpClient.close() };
 }

@@ -47,7 +47,7 @@ async function planScan(run: ScanRun, planning: ReturnType<typeof createPlanning
   const { info, isComplete } = await planBuild(run, planning, context);
   if (info !== null && phaseOf(info.status) === 'failed') throw buildFailed(run, info);
   if (!isComplete) await planUploads(run, planning, { context, info });
-  await (run.request.wait ? planFinish : planSubmission)(run, planning, { context, phase: phaseNow(info) });
+  await (run.request.wait ? planFinish : planSubmission)(run, planning, { context, phase: phaseNow(info), knowsFiles: true });
 }
 
 /** A build that is still to be made will be there to be edited. */

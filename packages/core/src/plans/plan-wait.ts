@@ -27,6 +27,6 @@ export async function planWait(client: VeracodeClient, { state, pollIntervalMs, 
   planning.know('application', `"${work.place.application.name}" (${work.place.application.id})`);
   if (work.place.sandbox !== null) planning.know('sandbox', `"${work.place.sandbox.name}" (${work.place.sandbox.id})`);
   planning.know('build', `"${build.name}" (${build.id}), ${build.statusText}`);
-  await planFinish(run, planning, { context: contextOf(work), phase: phaseOf(build.status) });
+  await planFinish(run, planning, { context: contextOf(work), phase: phaseOf(build.status), knowsFiles: work.artifacts.length > 0 });
   return planning.plan();
 }

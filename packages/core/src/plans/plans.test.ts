@@ -127,6 +127,7 @@ describe('planUploadAndScan', () => {
         { kind: 'change', operation: 'beginprescan.do', parameters: { app_id: id, auto_scan: 'true' } },
         { kind: 'poll', operation: 'getbuildinfo.do', everyMs: 120_000, until: 'the prescan has ended' },
         { kind: 'poll', operation: 'getbuildinfo.do', everyMs: 120_000 },
+        { kind: 'read', operation: 'getfilelist.do', why: 'the build still holds exactly these files' },
         { kind: 'read', operation: 'detailedreport.do' },
       ],
     });
@@ -198,7 +199,7 @@ describe('planWait', () => {
     if (state === undefined) throw new Error('no state');
     const request = { state, timeoutMs: 6 * 3_600_000, pollIntervalMs: 120_000 };
     const plan = await planWait(platform.client, request, platform.options());
-    expect(plan.steps.map(({ kind, operation }) => `${kind} ${operation}`)).toEqual(['poll getbuildinfo.do', 'poll getbuildinfo.do', 'read detailedreport.do']);
+    expect(plan.steps.map(({ kind, operation }) => `${kind} ${operation}`)).toEqual(['poll getbuildinfo.do', 'poll getbuildinfo.do', 'read getfilelist.do', 'read detailedreport.do']);
     await expectToComeTrue(platform, plan, () => waitForScan(platform.client, request, platform.options()));
   });
 });

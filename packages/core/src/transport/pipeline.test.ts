@@ -14,6 +14,7 @@ import type { RandomSource } from '../kernel/random.js';
 import { readText } from './body.js';
 import type { HttpClient, HttpRequest } from './http.js';
 import { createPipeline } from './pipeline.js';
+import { createRateLimiter } from './policies/rate-limit.js';
 
 const API_KEY = 'c0ffee'.repeat(24);
 const credentials = parseCredentials({ apiId: `vera01ei-${'ab'.repeat(16)}`, apiKey: `vera01es-${API_KEY}` });
@@ -43,7 +44,7 @@ function createWorld(...steps: readonly Step[]): World {
   let count = 0;
   const random: RandomSource = { bytes: (size) => new Uint8Array(size).fill((count += 1)), fraction: () => 0.5 };
   const clock = createFakeClock();
-  const send = createPipeline({ httpClient, credentials, userAgent: 'verapipe/1.0.0', rateShare: 1, clock, random, logger });
+  const send = createPipeline({ httpClient, credentials, userAgent: 'verapipe/1.0.0', limiter: createRateLimiter({ clock }), clock, random, logger });
   return {
     sent,
     logged,

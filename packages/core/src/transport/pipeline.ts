@@ -7,7 +7,7 @@ import { attemptTimeout } from './policies/attempt-timeout.js';
 import { endOfCall } from './policies/end-of-call.js';
 import { identify } from './policies/identify.js';
 import { log } from './policies/log.js';
-import { rateLimit } from './policies/rate-limit.js';
+import type { RateLimiter } from './policies/rate-limit.js';
 import { receive } from './policies/receive.js';
 import { retry } from './policies/retry.js';
 import { sign } from './policies/sign.js';
@@ -17,7 +17,7 @@ export interface PipelineOptions {
   readonly httpClient: HttpClient;
   readonly credentials: ApiCredentials;
   readonly userAgent: string;
-  readonly rateShare: number;
+  readonly limiter: RateLimiter;
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly logger: Logger;
@@ -28,12 +28,12 @@ export interface PipelineOptions {
  * timestamp is fresh; the log sees what truly goes out.
  */
 export function createPipeline(options: PipelineOptions): Send {
-  const { httpClient, credentials, userAgent, rateShare, clock, random, logger } = options;
+  const { httpClient, credentials, userAgent, limiter, clock, random, logger } = options;
   const policies: readonly Policy[] = [
     endOfCall(clock),
     identify(userAgent),
     retry({ clock, random, logger }),
-    rateLimit({ clock, rateShare }),
+    limiter,
     attemptTimeout(clock),
     sign({ credentials, clock, random }),
     log(logger, clock),
@@ -46,12 +46,12 @@ export function createPipeline(options: PipelineOptions): Send {
  * The same for places that are open to everybody: nothing is signed, and an answer of any status is an answer.
  */
 export function createOpenPipeline(options: Omit<PipelineOptions, 'credentials'>): Send {
-  const { httpClient, userAgent, rateShare, clock, random, logger } = options;
+  const { httpClient, userAgent, limiter, clock, random, logger } = options;
   const policies: readonly Policy[] = [
     endOfCall(clock),
     identify(userAgent),
     retry({ clock, random, logger }),
-    rateLimit({ clock, rateShare }),
+    limiter,
     attemptTimeout(clock),
     log(logger, clock),
   ];

@@ -19,26 +19,24 @@ export interface CollectedReport {
 
 /**
  * Downloads the detailed report of a finished build and checks its counts. A report that contradicts itself, or the
- * build, is fetched once more: the platform computes it anew each time.
+ * build, is fetched once more, if the deadline leaves time for it: the platform computes it anew each time.
  *
- * @throws ProtocolError `report-contradicts` when the second one is no better; `no-report` when there is none
+ * @throws ProtocolError `report-contradicts` when the last one is no better; `no-report` when there is none
  */
 export async function collectReport(run: Run, work: ScanWork, build: BuildInfo): Promise<CollectedReport> {
   const first = await download(run, build.id);
-  const [contradiction] = reportContradictions(first, build);
+  const contradictions = reportContradictions(first, build);
+  const [contradiction] = contradictions;
   if (contradiction === undefined) return { report: first, build };
+  if (run.pollIntervalMs >= run.deadline.remainingMs()) throw contradicting(build.id, contradictions);
 
   run.emit({ type: 'warning', message: `The report of build ${build.id} cannot be trusted (${contradiction}); it is read once more.` });
   await run.client.clock.sleep(run.pollIntervalMs, run.call.signal);
   const again = await readBuild(run, contextOf(work), build.id);
   const second = await download(run, build.id);
-  const contradictions = reportContradictions(second, again);
-  if (contradictions.length === 0) return { report: second, build: again };
-  throw new ProtocolError(`The detailed report of build ${build.id} cannot be trusted: ${contradictions.join('; ')}.`, {
-    code: 'report-contradicts',
-    context: { operation: 'detailedreport.do' },
-    advice: "The scan itself is done. Run again with --resume; if it stays, open a case with the vendor's support.",
-  });
+  const stillThere = reportContradictions(second, again);
+  if (stillThere.length === 0) return { report: second, build: again };
+  throw contradicting(build.id, stillThere);
 }
 
 async function download(run: Run, buildId: string): Promise<DetailedReport> {
@@ -56,6 +54,14 @@ async function download(run: Run, buildId: string): Promise<DetailedReport> {
 
 function isNotThereYet(error: unknown): boolean {
   return isRefusal(error) && /no report available/iu.test(error.platformText);
+}
+
+function contradicting(buildId: string, contradictions: readonly string[]): ProtocolError {
+  return new ProtocolError(`The detailed report of build ${buildId} cannot be trusted: ${contradictions.join('; ')}.`, {
+    code: 'report-contradicts',
+    context: { operation: 'detailedreport.do' },
+    advice: "The scan itself is done. Run again with --resume; if it stays, open a case with the vendor's support.",
+  });
 }
 
 function noReport(buildId: string, cause: unknown): ProtocolError {

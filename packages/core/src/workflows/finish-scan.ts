@@ -3,6 +3,7 @@ import { phaseOf } from '../domain/build-status.js';
 import { DeadlineError, ProtocolError } from '../kernel/errors.js';
 import { beginPrescanOnce } from './begin-prescan.js';
 import { beginScanOnce } from './begin-scan.js';
+import { expectProvenFiles } from './expect-proven-files.js';
 import { pollBuild } from './poll-build.js';
 import { proveScan } from './prove-scan.js';
 import { readBuild } from './read-build.js';
@@ -26,7 +27,7 @@ export async function finishScan(run: Run, work: ScanWork, seen: BuildInfo): Pro
 }
 
 /**
- * Hands a build with proven files over to the platform, and reads back that it was.
+ * Hands a build with proven files over to the platform, and reads back that it was, and that it still holds these files.
  *
  * Where modules are selected by pattern, the selection needs the prescan's end, which is waited for.
  */
@@ -37,6 +38,7 @@ export async function submitScan(run: Run, work: ScanWork, seen: BuildInfo): Pro
     if (phaseOf(build.status) === 'prescanned') await beginScanOnce(run, work);
   }
   const status = await readSubmitted(run, work);
+  await expectProvenFiles(run, work);
   return { kind: 'submitted', ...work.place, artifacts: work.artifacts, status };
 }
 

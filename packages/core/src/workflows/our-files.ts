@@ -21,9 +21,10 @@ export function createChecksumBook(signal?: AbortSignal): ChecksumBook {
 }
 
 /**
- * Finds an artifact among the files of a build: by name, whole, and with our checksum where the platform tells one.
+ * Finds an artifact among the files of a build: by name, whole, and with our checksum. A name alone proves nothing: list
+ * files with `listHashedFiles` where they may just have been uploaded.
  *
- * @returns undefined when it is not there, or not as we have it
+ * @returns undefined when it is not there, or not known to be as we have it
  */
 export async function findOurFile(
   files: readonly UploadedFile[],
@@ -32,7 +33,7 @@ export async function findOurFile(
 ): Promise<UploadedArtifact | undefined> {
   for (const file of files.filter(({ name, uploaded }) => uploaded && name === artifact.name)) {
     const { md5, sha256 } = await book.of(artifact);
-    if (file.md5 !== null && file.md5 !== md5) continue;
+    if (file.md5 !== md5) continue;
     return { path: artifact.path, name: artifact.name, sizeBytes: artifact.sizeBytes, sha256, md5, fileId: file.id };
   }
   return undefined;

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import { tampering } from '../../test/tampering-client.js';
+import type { ScanRequest } from '../domain/scan-request.js';
 import { uploadAndScan } from './upload-and-scan.js';
+import { waitForScan } from './wait-for-scan.js';
 
 let platform: EmulatedPlatform;
 
@@ -77,6 +79,25 @@ describe('a report that says', () => {
   });
 });
 
+describe('a report that contradicts itself near the deadline', () => {
+  it('ends the run at once, because there is no time to read another', async () => {
+    platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' } }, (network) =>
+      tampering(network, 'detailedreport.do', attribute('total_flaws', '999')),
+    );
+    const options = platform.options();
+    const request = scanRequest([await platform.artifact('shop.war')], { wait: false });
+    await uploadAndScan(platform.client, request, options);
+    await platform.clock.sleep(6 * 3_600_000);
+    const state = options.states.at(-1);
+    if (state === undefined) throw new Error('no state');
+    const startedMs = platform.clock.now();
+    const run = waitForScan(platform.client, { state, timeoutMs: 110_000, pollIntervalMs: 120_000 }, platform.options());
+    await expect(run).rejects.toMatchObject({ code: 'report-contradicts', message: expect.stringContaining('says 999 findings') });
+    expect(platform.clock.now() - startedMs).toBeLessThan(110_000);
+    expect(reportCalls()).toBe(1);
+  });
+});
+
 describe('a report', () => {
   it.each([
     ['a module', /<module [^>]*\/>/g],
@@ -96,6 +117,36 @@ describe('a report', () => {
       submittedAt: expect.stringMatching(/^\d{4}-.*Z$/),
       publishedAt: expect.stringMatching(/^\d{4}-.*Z$/),
       policy: { name: expect.stringMatching(/./), version: expect.stringMatching(/^\d+$/), evaluatedAt: expect.stringMatching(/^\d{4}-.*Z$/) },
+    });
+  });
+
+  describe.each<[string, ScanRequest['sandbox']]>([
+    ['a policy scan', null],
+    ['a sandbox', { name: 'feature', create: true }],
+  ])('of %s whose evaluation has no time', (_name, sandbox) => {
+    async function scanUndated(evaluation: 'Pass' | 'Not Assessed'): ReturnType<typeof uploadAndScan> {
+      const undated = (info: string): string => info.replace(/ policy_updated_date="[^"]*"/, '');
+      const scans = [{ policy: { evaluation } }];
+      platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' }, scans }, (network) => tampering(network, 'getbuildinfo.do', undated));
+      return uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')], { sandbox }), platform.options());
+    }
+
+    it('says null where nothing was assessed, and never the time of the report', async () => {
+      await expect(scanUndated('Not Assessed')).resolves.toMatchObject({ policy: { evaluatedAt: null } });
+    });
+
+    it('is a proof of a sandbox only', async () => {
+      const scan = scanUndated('Pass');
+      if (sandbox !== null) await expect(scan).resolves.toMatchObject({ policy: { evaluatedAt: null } });
+      else {
+        await expect(scan).rejects.toMatchObject({
+          name: 'ProtocolError',
+          code: 'evaluation-not-dated',
+          message: expect.stringMatching(/^The platform says that the policy of build \d+ is "Pass", and not when it was evaluated\.$/),
+          advice: expect.stringMatching(/--resume/),
+          context: { operation: 'getbuildinfo.do' },
+        });
+      }
     });
   });
 

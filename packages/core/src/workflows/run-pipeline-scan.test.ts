@@ -225,8 +225,8 @@ describe('a run that is given up', () => {
     const request = pipelineRequest(await platform.artifact('shop.war'), { timeoutMs: 300_000 });
     await expect(runPipelineScan(platform.client, request, options)).rejects.toMatchObject({ name: 'DeadlineError', code: 'pipeline-scan-not-finished' });
     expect(options.events.at(-1)).toMatchObject({ type: 'warning', message: expect.stringMatching(new RegExp(`^Pipeline scan ${scans()[0]?.id} could not be cancelled and may run on by itself: .*503`)) as unknown });
-    // A CI leaves few seconds between its signal and the end.
-    expect(platform.clock.monotonicMs()).toBeLessThanOrEqual(305_000);
+    // A process ends five seconds after its signal, and the results are still to be written.
+    expect(platform.clock.monotonicMs()).toBeLessThanOrEqual(303_500);
   });
 
   it('before anything was made makes nothing', async () => {

@@ -16,8 +16,8 @@ import { waitForPipelineFindings, waitForPipelineScan } from './wait-for-pipelin
 
 /** Larger files are said to be refused; no page of the vendor states it, so it is a warning. */
 const LARGE_FILE_BYTES = 200 * 1024 * 1024;
-/** What cancelling may take: a CI leaves few seconds between its signal and the end. */
-const CANCEL_MS = 5000;
+/** What cancelling may take: CIs kill some seconds after their signal, and the results are still to be written. */
+const CANCEL_MS = 3500;
 
 /**
  * Scans one file with the pipeline scan: hash, segments, start, wait, results. One action from a file to proof.

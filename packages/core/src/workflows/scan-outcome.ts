@@ -37,8 +37,8 @@ export type DecidedEvaluation = Exclude<PolicyEvaluation, 'calculating' | 'unkno
 
 /**
  * A scan with everything a verdict needs. Only `proveScan` makes one, and it refuses to without a scan id, a terminal
- * status, at least one scanned module, findings whose count agrees with the platform's, and a decided policy
- * evaluation with its time.
+ * status, files that are ours to the byte, at least one scanned module, findings whose count agrees with the platform's,
+ * and a decided policy evaluation; that of a policy scan with its time.
  *
  * @public
  */
@@ -60,7 +60,8 @@ export interface ProvenScan extends BuildPlace {
     readonly rulesStatus: PolicyEvaluation;
     /** The word that counts: the evaluation of a policy scan, the rules of a sandbox scan. */
     readonly deciding: DecidedEvaluation;
-    readonly evaluatedAt: string;
+    /** ISO 8601 UTC, as the platform says. Null: it has assessed nothing, or does not date the rules of a sandbox. */
+    readonly evaluatedAt: string | null;
   };
   /** The raw detailed report. */
   readonly reportFile: string;

@@ -1,10 +1,10 @@
 import { getBuildInfo } from '../api/xml/builds.js';
-import { listFiles } from '../api/xml/files.js';
 import type { BuildInfo, FileList } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import type { Artifact } from '../domain/scan-request.js';
 import { isVeracodeError, type VeracodeError } from '../kernel/errors.js';
 import { deleteBuild } from './delete-build.js';
+import { listHashedFiles } from './list-hashed-files.js';
 import { type ChecksumBook, findOurFile } from './our-files.js';
 import { readBuild, strangersBuild } from './read-build.js';
 import { removeFileOnce } from './remove-file-once.js';
@@ -55,7 +55,7 @@ export async function clearLostUpload(
 ): Promise<void> {
   const newest = await getBuildInfo(run.client, context, run.call);
   if (newest === null || newest.id === buildId || phaseOf(newest.status) !== 'editing' || !hasImplicitName(newest)) return;
-  const { files } = await listFiles(run.client, { ...context, buildId: newest.id }, run.call);
+  const { files } = await listHashedFiles(run, { ...context, buildId: newest.id });
   if (files.length === 1 && (await findOurFile(files, artifact, book)) !== undefined) await deleteBuild(run, context, newest);
 }
 

@@ -46,6 +46,7 @@ describe('uploadAndScan', () => {
       'uploadlargefile.do',
       'getfilelist.do',
       'beginprescan.do',
+      'getfilelist.do',
       'detailedreport.do',
     ]);
     expect(options.states.map(({ step, progress }) => `${step} ${progress}`)).toEqual([
@@ -131,6 +132,7 @@ describe('uploadAndScan', () => {
       'getfilelist.do',
       'beginprescan.do',
       'getbuildinfo.do',
+      'getfilelist.do',
     ]);
   });
 

@@ -1,5 +1,5 @@
-import { listFiles } from '../api/xml/files.js';
 import type { UploadedFile } from '../domain/build.js';
+import { listHashedFiles } from './list-hashed-files.js';
 import { type ChecksumBook, createChecksumBook, findOurFile } from './our-files.js';
 import { removeFileOnce } from './remove-file-once.js';
 import type { ScanRun } from './run.js';
@@ -56,7 +56,7 @@ export async function sortFiles(
   { context, buildId }: UploadTarget,
   book: ChecksumBook,
 ): Promise<{ readonly kept: readonly UploadedArtifact[]; readonly others: readonly UploadedFile[] }> {
-  const { files } = await listFiles(run.client, { ...context, buildId }, run.call);
+  const { files } = await listHashedFiles(run, { ...context, buildId });
   const kept: UploadedArtifact[] = [];
   for (const artifact of run.request.artifacts) {
     const found = await findOurFile(files, artifact, book);

@@ -1,9 +1,10 @@
-import { listFiles, uploadFile } from '../api/xml/files.js';
+import { uploadFile } from '../api/xml/files.js';
 import type { FileList } from '../domain/build.js';
 import type { Artifact } from '../domain/scan-request.js';
 import { isRefusal, ProtocolError, type RefusedError, ScanFailedError } from '../kernel/errors.js';
 import type { CallOptions } from '../transport/http.js';
 import { changeOnce } from './change-once.js';
+import { listHashedFiles } from './list-hashed-files.js';
 import { type ChecksumBook, findOurFile } from './our-files.js';
 import { removeFileOnce } from './remove-file-once.js';
 import type { ScanRun } from './run.js';
@@ -70,7 +71,7 @@ function upload(run: ScanRun, job: UploadJob): Promise<UploadedArtifact> {
 async function listOwnFiles(run: ScanRun, job: UploadJob, call: CallOptions): Promise<FileList['files']> {
   const { context, buildId } = job.target;
   try {
-    return (await listFiles(run.client, { ...context, buildId }, call)).files;
+    return (await listHashedFiles(run, { ...context, buildId }, call)).files;
   } catch (error) {
     if (isRefusal(error)) await clearLostUpload(run, job.target, job);
     throw error;
@@ -81,7 +82,6 @@ async function listOwnFiles(run: ScanRun, job: UploadJob, call: CallOptions): Pr
 function isUploadInProgress(error: RefusedError): boolean {
   return /upload is in progress/iu.test(error.platformText);
 }
-
 
 function notListed({ name }: Artifact): ProtocolError {
   return new ProtocolError(`uploadlargefile.do was answered with a list that lacks "${name}".`, {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import { tampering } from '../../test/tampering-client.js';
+import type { ScanState } from './scan-state.js';
 import { uploadAndScan } from './upload-and-scan.js';
 
 let platform: EmulatedPlatform;
@@ -36,7 +37,8 @@ const added =
 describe('the file list', () => {
   it.each(['Uploading', 'Pending Upload', ''])('at "%s" is asked for again at the interval of polls', async (word) => {
     await expect(scanWithLists(status(word), 3)).resolves.toMatchObject({ kind: 'proven' });
-    const times = listTimes();
+    // The last one is that of the scanned files.
+    const times = listTimes().slice(0, -1);
     expect(times).toHaveLength(4);
     expect(times.slice(1).every((time, index) => time - (times[index] ?? 0) >= 120_000)).toBe(true);
   });
@@ -65,8 +67,48 @@ describe('the file list', () => {
     await expect(scanWithLists(other)).rejects.toMatchObject({ code: 'upload-not-proven' });
   });
 
-  it('without a checksum proves by the name', async () => {
-    await expect(scanWithLists((list) => list.replace(/ file_md5="[^"]*"/, ''))).resolves.toMatchObject({ kind: 'proven' });
+  const unhashed = (list: string): string => list.replace(/ file_md5="[^"]*"/, '');
+
+  it('without a checksum is asked for again, with growing pauses', async () => {
+    await expect(scanWithLists(unhashed, 3)).resolves.toMatchObject({ kind: 'proven' });
+    const [first = 0, ...later] = listTimes().slice(0, -1);
+    expect(later.map((time) => time - first)).toEqual([2000, 6000, 14_000]);
+  });
+
+  it('that never tells a checksum proves nothing', async () => {
+    await expect(scanWithLists(unhashed)).rejects.toMatchObject({
+      name: 'ProtocolError',
+      code: 'checksum-not-told',
+      message: expect.stringMatching(/^The platform tells no checksum of "shop\.war" in build \d+, so nothing proves whose bytes they are\.$/),
+      advice: expect.stringMatching(/support/),
+      context: { operation: 'getfilelist.do' },
+    });
+    expect(platform.calls()).not.toContain('beginprescan.do');
+    expect(listTimes()).toHaveLength(8);
+  });
+
+  it('that tells no checksum is not waited for beyond the deadline', async () => {
+    await expect(scanWithLists(unhashed, Infinity, { timeoutMs: 60_000 })).rejects.toMatchObject({ code: 'checksum-not-told' });
+    expect(listTimes()).toHaveLength(5);
+  });
+
+  it.each<[string, number, number]>([
+    ['and is told later is kept', 2, 1],
+    ['and never is told is taken out and brought again', Infinity, 2],
+  ])('without the checksum of a file that an earlier attempt brought %s', async (_name, times, uploads) => {
+    platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' } }, (network) => tampering(network, 'getfilelist.do', unhashedSome));
+    let lists = 0;
+    function unhashedSome(list: string): string {
+      lists += 1;
+      // The earlier attempt reads one list, and dies.
+      return lists > 1 && lists <= times + 1 && platform.calls().filter((call) => call === 'uploadlargefile.do').length === 1 ? unhashed(list) : list;
+    }
+    const request = scanRequest([await platform.artifact('shop.war')]);
+    const killed = new Error('killed');
+    const saveState = ({ step, progress }: ScanState): Promise<void> => (step === 'upload' && progress === 'done' ? Promise.reject(killed) : Promise.resolve());
+    await expect(uploadAndScan(platform.client, request, platform.options({ saveState }))).rejects.toBe(killed);
+    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    expect(platform.calls().filter((call) => call === 'uploadlargefile.do')).toHaveLength(uploads);
   });
 
   it('without our file proves nothing', async () => {
@@ -85,6 +127,15 @@ describe('the file list', () => {
       advice: expect.stringMatching(/one pipeline at a time/),
     });
     expect(platform.calls()).not.toContain('beginprescan.do');
+  });
+
+  it("that still shows a file which was taken out is read again: it is not somebody else's", async () => {
+    const build = { name: 'Jenkins 17', status: 'Incomplete' as const, files: ['old.war'] };
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [build] }] });
+    platform.emulator.faults.set({ operation: 'removefile.do', kind: 'stale-read:3' });
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).resolves.toMatchObject({ kind: 'proven' });
+    expect(platform.emulator.snapshot().applications[0]?.builds).toMatchObject([{ files: [{ name: 'shop.war' }] }]);
   });
 
   it('of another build stops the run', async () => {
@@ -114,5 +165,28 @@ describe('the answer to an upload', () => {
     const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
     await expect(run).resolves.toMatchObject({ kind: 'proven' });
     expect(platform.calls().filter((call) => call === 'uploadlargefile.do')).toHaveLength(1);
+  });
+});
+
+describe('a build of an earlier attempt that is past uploading', () => {
+  const SHOP = { name: 'Shop' };
+
+  async function attachWithoutChecksum(status: 'Scan In Process' | 'Results Ready'): Scan {
+    const unhashed = (list: string): string => list.replace(/ file_md5="[^"]*"/, '');
+    platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' }, applications: [SHOP] }, (network) => tampering(network, 'getfilelist.do', (list) => (isAttaching ? unhashed(list) : list)));
+    let isAttaching = false;
+    const request = scanRequest([await platform.artifact('shop.war')], { wait: status === 'Results Ready' });
+    await uploadAndScan(platform.client, request, platform.options());
+    isAttaching = true;
+    return uploadAndScan(platform.client, request, platform.options());
+  }
+
+  it('is not taken for ours by the name of its file while it runs', async () => {
+    await expect(attachWithoutChecksum('Scan In Process')).rejects.toMatchObject({ code: 'own-build-differs' });
+  });
+
+  it('is not taken for ours by the name of its file when it has finished', async () => {
+    await expect(attachWithoutChecksum('Results Ready')).rejects.toMatchObject({ code: 'checksum-not-told' });
+    expect(platform.emulator.snapshot().applications[0]?.builds.map(({ name }) => name)).toEqual(['Jenkins 17', 'Jenkins 17 (2)']);
   });
 });

@@ -1,7 +1,10 @@
 import { listFiles } from '../api/xml/files.js';
 import type { FileList, UploadedFile } from '../domain/build.js';
-import { ConflictError, DeadlineError, isRefusal, isVeracodeError, ProtocolError, ScanFailedError } from '../kernel/errors.js';
+import { ConflictError, DeadlineError, ProtocolError, ScanFailedError } from '../kernel/errors.js';
 import { waitUntil } from '../waiters/wait-until.js';
+import { describeFiles } from './describe-files.js';
+import { lookingAgain } from './late-reads.js';
+import { checksumNotTold, isHashed, listHashedFiles } from './list-hashed-files.js';
 import { type ChecksumBook, matchAllFiles } from './our-files.js';
 import { expectBuild } from './read-build.js';
 import { removeFileOnce } from './remove-file-once.js';
@@ -20,35 +23,18 @@ const UNFIT: ReadonlySet<string> = new Set([
   'archivefileispasswordprotected',
 ]);
 
-/** Reads until a list that contradicts what was just done is believed; the pause doubles. */
-const MAX_READS = 4;
-const PAUSE_MS = 2000;
-
 /**
  * Proves by the platform's file list that the build holds exactly the artifacts of the request, whole. The HTTP status
  * of an upload proves nothing.
  *
  * The list is asked for without a build id: it then tells the newest build of the context, on which the next calls
- * will act, so that this one answer shows that it is still ours. A read may lag behind a change, so that profile, build
- * or file do not show yet: what contradicts our own changes is read again before it is believed.
+ * will act, so that this one answer shows that it is still ours.
  *
  * @throws ScanFailedError `file-unfit`; ConflictError `strangers-build`, `strangers-file`; ProtocolError
- *   `upload-not-proven`
+ *   `upload-not-proven`, `checksum-not-told`
  */
 export async function provenFiles(run: ScanRun, target: UploadTarget, book: ChecksumBook): Promise<readonly UploadedArtifact[]> {
-  for (let reads = 1; ; reads += 1) {
-    try {
-      return await proveFiles(run, target, book);
-    } catch (error) {
-      if (!mayBeLate(error) || reads === MAX_READS) throw error;
-      await run.client.clock.sleep(PAUSE_MS * 2 ** (reads - 1), run.call.signal);
-    }
-  }
-}
-
-/** What a platform says that does not know yet what it has just done. */
-function mayBeLate(error: unknown): boolean {
-  return isRefusal(error) || (isVeracodeError(error) && ['upload-not-proven', 'strangers-build', 'access-denied'].includes(error.code));
+  return lookingAgain(run, () => proveFiles(run, target, book));
 }
 
 async function proveFiles(run: ScanRun, target: UploadTarget, book: ChecksumBook): Promise<readonly UploadedArtifact[]> {
@@ -62,15 +48,15 @@ async function proveFiles(run: ScanRun, target: UploadTarget, book: ChecksumBook
   if (strangers.length > 0) throw strangersFile(target, strangers);
   const twins = list.files.length > artifacts.length ? await removeTwins(run, target, list) : list;
   const again = await matchAllFiles(twins, artifacts, book);
-  if (again === undefined) throw notProven(target, list);
-  return again;
+  if (again !== undefined) return again;
+  throw isHashed(list) ? notProven(target, list) : checksumNotTold(list);
 }
 
-/** Reads the list until no file is on its way any more. */
+/** Reads the list until no file is on its way any more, and every checksum is told. */
 async function readSettledList(run: ScanRun, { context, buildId }: UploadTarget): Promise<FileList> {
-  const list = await listFiles(run.client, context, run.call);
+  const list = await listHashedFiles(run, context);
   if (isSettled(list, buildId)) return list;
-  return waitUntil((call) => listFiles(run.client, context, call), {
+  const settled = await waitUntil((call) => listFiles(run.client, context, call), {
     clock: run.client.clock,
     random: run.client.random,
     deadline: run.deadline,
@@ -84,6 +70,7 @@ async function readSettledList(run: ScanRun, { context, buildId }: UploadTarget)
         advice: 'Run again with --resume; nothing is uploaded twice.',
       }),
   });
+  return isHashed(settled) ? settled : listHashedFiles(run, context);
 }
 
 /** @throws for a list of another build, and for files that can never be scanned */
@@ -108,28 +95,23 @@ function squeeze(statusText: string): string {
 }
 
 function unfitFiles(files: readonly UploadedFile[]): ScanFailedError {
-  return new ScanFailedError(`The platform cannot use ${describe(files)}.`, {
+  return new ScanFailedError(`The platform cannot use ${describeFiles(files)}.`, {
     code: 'file-unfit',
     advice: 'Pack the artifact as the platform wants it: one level of archives, no password, zip or tar.',
   });
 }
 
 function strangersFile({ buildId }: UploadTarget, files: readonly UploadedFile[]): ConflictError {
-  return new ConflictError(`Build ${buildId} holds files that are not of this run: ${describe(files)}.`, {
+  return new ConflictError(`Build ${buildId} holds files that are not of this run: ${describeFiles(files)}.`, {
     code: 'strangers-file',
     advice: 'Somebody else uploads into the same build. Let one pipeline at a time use a profile or sandbox.',
   });
 }
 
 function notProven({ buildId }: UploadTarget, list: FileList): ProtocolError {
-  const held = list.files.length === 0 ? 'no files' : describe(list.files);
-  return new ProtocolError(`The files that were uploaded into build ${buildId} are not all there: the platform lists ${held}.`, {
+  return new ProtocolError(`The files that were uploaded into build ${buildId} are not all there: the platform lists ${describeFiles(list.files)}.`, {
     code: 'upload-not-proven',
     context: { operation: 'getfilelist.do' },
     advice: 'Run again; the next attempt uploads what is missing.',
   });
-}
-
-function describe(files: readonly UploadedFile[]): string {
-  return files.map(({ name, statusText, md5 }) => `"${name}" (${statusText}, MD5 ${md5 ?? 'not told'})`).join(', ');
 }

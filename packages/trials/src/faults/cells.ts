@@ -1,5 +1,5 @@
 import type { Setting } from '@verapipe/ci-kit';
-import type { ScenarioInput } from '@verapipe/emulator';
+import type { FaultInput, ScenarioInput } from '@verapipe/emulator';
 
 import { CREDENTIAL_VARIANTS } from './credential-variants.js';
 import { TASK_VARIANTS } from './task-variants.js';
@@ -11,16 +11,26 @@ export interface Variant {
   readonly settings: readonly Setting[];
   /** Every call that the workflow makes here, in order. A test compares them with what it does. */
   readonly operations: readonly string[];
+  /** Calls that are made several times, and which of them meets the faults as well. A test looks whether it is made. */
+  readonly later?: Readonly<Record<string, number>>;
+  /** The build of an earlier attempt that the run goes on with. */
+  readonly ownBuild?: string;
 }
 
-/** One fault at one call of one variant. */
+/** One fault, or several at once, at one call of one variant. */
 export interface Cell {
   readonly variant: string;
   readonly operation: string;
+  /** Which call of the operation, from 1, is the first to meet it. */
+  readonly nth: number;
+  /** Several are joined by {@link AND}. */
   readonly fault: string;
   /** How often in a row. */
   readonly times: 1 | 2;
 }
+
+/** Between the faults of a cell that has more than one. */
+export const AND = ' + ';
 
 /** What is uploaded in every cell. */
 export const ARTIFACTS = ['shop.jar', 'shop-admin.jar'] as const;
@@ -45,6 +55,18 @@ const FAULTS = [
   'stale-read:1',
 ] as const;
 
+/** Meets calls that are answered with JSON, in addition. */
+const BAD_JSON = 'bad-json';
+
+/** The answer is lost, and reads show for a while what was before: the worst that a change can meet. */
+export const LOST_AND_LATE = `stale-read:4${AND}reset-after`;
+
+/** Changes that meet it. */
+const CHANGES: readonly string[] = ['createapp.do', 'createsandbox.do', 'createbuild.do', 'uploadlargefile.do', 'beginprescan.do', 'beginscan.do', 'deletebuild.do'];
+
+/** The second upload, a poll in the middle of the scan, and the list of the files that were scanned. */
+const LATER: Readonly<Record<string, number>> = { 'uploadlargefile.do': 2, 'getbuildinfo.do': 5, 'getfilelist.do': 2 };
+
 const SCANS = [{ prescanSeconds: 240, scanSeconds: 900, findings: 'typical' as const, policy: { evaluation: 'Pass' as const } }];
 const EXPIRY = 'GET /api/authn/v2/api_credentials';
 const PROFILES = 'GET /appsec/v1/applications';
@@ -58,6 +80,7 @@ export const VARIANTS: readonly Variant[] = [
     scenario: { scans: SCANS },
     settings: [],
     operations: [EXPIRY, PROFILES, 'createapp.do', ...SUBMISSION, ...RESULTS],
+    later: LATER,
   },
   {
     name: 'policy, existing profile',
@@ -76,6 +99,7 @@ export const VARIANTS: readonly Variant[] = [
     scenario: { scans: SCANS, applications: [{ name: 'Shop', sandboxes: [{ name: 'feature' }] }] },
     settings: sandbox(),
     operations: [EXPIRY, PROFILES, 'getsandboxlist.do', 'getbuildlist.do', ...SUBMISSION, ...RESULTS],
+    later: LATER,
   },
   {
     name: 'modules by pattern',
@@ -89,6 +113,13 @@ export const VARIANTS: readonly Variant[] = [
     settings: [{ name: 'delete-incomplete', value: 'not-running' }],
     operations: [EXPIRY, PROFILES, 'getbuildlist.do', ...SUBMISSION, 'deletebuild.do', ...RESULTS],
   },
+  {
+    name: 'an attempt that was broken off',
+    scenario: { scans: SCANS, applications: [{ name: 'Shop', builds: [{ name: 'release' }, { name: 'nightly', status: 'Incomplete', files: ['old.jar'] }] }] },
+    settings: [{ name: 'scan-name', value: 'nightly' }],
+    operations: [EXPIRY, PROFILES, 'getbuildlist.do', 'getfilelist.do', 'removefile.do', 'uploadlargefile.do', 'beginprescan.do', ...RESULTS],
+    ownBuild: 'nightly',
+  },
 ];
 
 /** The pipeline scan, which is another workflow. */
@@ -101,7 +132,8 @@ export const PIPELINE_VARIANT = {
     'GET /pipeline_scan/v1/scans/{scan_id}',
     'GET /pipeline_scan/v1/scans/{scan_id}/findings',
   ],
-} as const satisfies Pick<Variant, 'name' | 'operations'>;
+  later: { 'PUT /pipeline_scan/v1/scans/{scan_id}/segments/{segment_id}': 2, 'GET /pipeline_scan/v1/scans/{scan_id}': 2 },
+} as const satisfies Pick<Variant, 'name' | 'operations' | 'later'>;
 
 /** Every cell, or the fixed selection that continuous integration has time for. */
 export function allCells(isSubset: boolean): readonly Cell[] {
@@ -114,21 +146,40 @@ export function allCells(isSubset: boolean): readonly Cell[] {
 /** Which cells are run. */
 export interface CellSelection {
   readonly subset: boolean;
-  /** A part of the variant's name. */
+  /** A part of `variant, operation, fault`. */
   readonly only: string;
 }
 
 /** The cells of a selection, in the order of the matrix. */
 export function selectedCells({ subset, only }: CellSelection): readonly Cell[] {
-  return allCells(subset).filter(({ variant }) => variant.includes(only));
+  return allCells(subset).filter(({ variant, operation, fault }) => `${variant}, ${operation}, ${fault}`.includes(only));
 }
 
-function cellsOf(variants: readonly Pick<Variant, 'name' | 'operations'>[], isSubset: boolean): readonly Cell[] {
-  const faults = isSubset ? (['status:503', 'html-200', 'reset-after', 'cut-body'] as const) : FAULTS;
+/** Calls of a variant, and what they meet. */
+type MatrixRow = Pick<Variant, 'name' | 'operations' | 'later'>;
+
+function cellsOf(variants: readonly MatrixRow[], isSubset: boolean): readonly Cell[] {
+  return variants.flatMap(({ name: variant, operations, later = {} }) => [
+    ...operations.flatMap((operation) => cellsOfCall({ variant, operation, nth: 1 }, isSubset)),
+    ...(isSubset ? [] : Object.entries(later).flatMap(([operation, nth]) => cellsOfCall({ variant, operation, nth }, isSubset))),
+    ...operations.filter((operation) => CHANGES.includes(operation)).map((operation) => ({ variant, operation, nth: 1, fault: LOST_AND_LATE, times: 1 as const })),
+  ]);
+}
+
+function cellsOfCall(call: Omit<Cell, 'fault' | 'times'>, isSubset: boolean): readonly Cell[] {
   const times = isSubset ? ([1] as const) : ([1, 2] as const);
-  return variants.flatMap(({ name: variant, operations }) =>
-    operations.flatMap((operation) => faults.flatMap((fault) => times.map((count) => ({ variant, operation, fault, times: count })))),
-  );
+  return faultsAt(call.operation, isSubset).flatMap((fault) => times.map((count) => ({ ...call, fault, times: count })));
+}
+
+/** The faults that a call meets by itself. */
+export function faultsAt(operation: string, isSubset: boolean): readonly string[] {
+  if (isSubset) return ['status:503', 'html-200', 'reset-after', 'cut-body'];
+  return operation.endsWith('.do') ? FAULTS : [...FAULTS, BAD_JSON];
+}
+
+/** The faults of a cell, as the emulator takes them. */
+export function faultsOf({ operation, nth, fault, times }: Cell): readonly FaultInput[] {
+  return fault.split(AND).map((kind) => ({ operation, kind, nth, count: times }));
 }
 
 /** The variant of a cell. */

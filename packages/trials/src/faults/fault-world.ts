@@ -27,7 +27,7 @@ export async function inFaultWorld<T>(scenario: ScenarioInput, folder: string, w
   }
 }
 
-/** The calls that were made, each once, in order of their first time. */
+/** The calls that were made, in order. */
 export function callsIn({ emulator }: FaultWorld): readonly string[] {
-  return [...new Set(emulator.journal().map(({ operation }) => operation))];
+  return emulator.journal().map(({ operation }) => operation);
 }

@@ -5,11 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { UNREACHED, unrepeatableChanges } from '../../test/unrepeatable-changes.js';
 import { ramFolder } from '../world/ram-folder.js';
-import { allCells, PIPELINE_VARIANT, VARIANTS } from './cells.js';
+import { allCells, faultsOf, LOST_AND_LATE, PIPELINE_VARIANT, type Variant, VARIANTS } from './cells.js';
 import { CREDENTIAL_VARIANTS, type CredentialVariant } from './credential-variants.js';
 import { judgeCredentialCell, type CredentialMoment } from './judge-credential-cell.js';
 import { credentialCallsOf, runCredentialCell } from './run-credential-cell.js';
+import { givenUp } from './faults.js';
 import { judgeCell, type CellFacts } from './judge-cell.js';
+import { EXCEPTIONS } from './must-heal.js';
 import { renderMatrix } from './render-matrix.js';
 import { judgePipelineCell, type PipelineCellFacts } from './judge-pipeline-cell.js';
 import { callsOf, runCell } from './run-cell.js';
@@ -24,25 +26,31 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** Every call has its row, and those that are met at a later time are made that often. */
+function expectCalls(calls: readonly string[], { operations, later = {} }: Pick<Variant, 'operations' | 'later'>): void {
+  expect([...new Set(calls)].toSorted()).toEqual([...operations].toSorted());
+  for (const [operation, nth] of Object.entries(later)) expect(calls.filter((call) => call === operation).length).toBeGreaterThanOrEqual(nth);
+}
+
 describe('the matrix', () => {
   it.each(VARIANTS)('knows every call of "$name"', async (variant) => {
     const calls = await callsOf(variant, join(folder, 'calls'));
-    expect([...calls].toSorted()).toEqual([...variant.operations].toSorted());
+    expectCalls(calls, variant);
   }, 60_000);
 
   it('knows every call of the pipeline scan', async () => {
     const calls = await pipelineCallsOf(join(folder, 'pipeline-calls'));
-    expect([...calls].toSorted()).toEqual([...PIPELINE_VARIANT.operations].toSorted());
+    expectCalls(calls, PIPELINE_VARIANT);
   }, 60_000);
 
   it.each(TASK_VARIANTS)('knows every call of "$name"', async (task) => {
     const calls = await taskCallsOf(task, join(folder, 'task-calls'));
-    expect([...calls].toSorted()).toEqual([...task.operations].toSorted());
+    expectCalls(calls, task);
   }, 60_000);
 
   it.each(CREDENTIAL_VARIANTS)('knows every call of "$name"', async (variant) => {
     const calls = await credentialCallsOf(variant, join(folder, 'credential-calls'));
-    expect([...calls].toSorted()).toEqual([...variant.operations].toSorted());
+    expectCalls(calls, variant);
   }, 60_000);
 
   it('has every change that may not be made twice: creates, promotes, starts, over XML and REST', () => {
@@ -53,15 +61,51 @@ describe('the matrix', () => {
 
   it('has every call, every fault, once and twice', () => {
     const cells = allCells(false);
-    const calls = [...VARIANTS, PIPELINE_VARIANT, ...TASK_VARIANTS, ...CREDENTIAL_VARIANTS].reduce((sum, { operations }) => sum + operations.length, 0);
-    const faults = new Set(cells.map(({ fault }) => fault)).size;
-    expect(faults).toBeGreaterThanOrEqual(16);
-    expect(cells).toHaveLength(calls * faults * 2);
+    for (const { name, operations } of [...VARIANTS, PIPELINE_VARIANT, ...TASK_VARIANTS, ...CREDENTIAL_VARIANTS]) {
+      for (const operation of operations) {
+        const met = cells.filter((cell) => cell.variant === name && cell.operation === operation && cell.nth === 1 && cell.fault !== LOST_AND_LATE);
+        expect(met).toHaveLength(2 * (operation.endsWith('.do') ? 16 : 17));
+      }
+    }
+  });
+
+  it('has cut JSON wherever JSON is answered, and a file that is taken out', () => {
+    const cells = allCells(false);
+    expect(cells.filter(({ fault }) => fault === 'bad-json').every(({ operation }) => !operation.endsWith('.do'))).toBe(true);
+    expect(cells.some(({ fault, operation }) => fault === 'bad-json' && operation === 'GET /appsec/v1/applications')).toBe(true);
+    expect(cells.some(({ operation }) => operation === 'removefile.do')).toBe(true);
+  });
+
+  it('has every change of a scan with its answer lost and reads that lag behind', () => {
+    const changes = allCells(false).filter(({ fault }) => fault === LOST_AND_LATE).map(({ operation }) => operation);
+    expect([...new Set(changes)].toSorted()).toEqual(['beginprescan.do', 'beginscan.do', 'createapp.do', 'createbuild.do', 'createsandbox.do', 'deletebuild.do', 'uploadlargefile.do']);
+    expect(faultsOf({ variant: '', operation: 'createapp.do', nth: 2, fault: LOST_AND_LATE, times: 1 })).toEqual([
+      { operation: 'createapp.do', kind: 'stale-read:4', nth: 2, count: 1 },
+      { operation: 'createapp.do', kind: 'reset-after', nth: 2, count: 1 },
+    ]);
+  });
+
+  it('stays small where continuous integration runs it', () => {
+    expect(allCells(true).length).toBeLessThan(250);
+  });
+});
+
+describe('what must be healed', () => {
+  const cell = { variant: 'policy, new profile', operation: 'createbuild.do', nth: 1, fault: 'status:503', times: 2, exitCode: 5, why: [] } as const;
+  const [rotate] = CREDENTIAL_VARIANTS as [CredentialVariant];
+  const lost = { ...cell, variant: rotate.name, operation: rotate.change };
+
+  it('is every cell but those whose lost answer takes a secret along', () => {
+    expect(EXCEPTIONS.map(({ applies }) => new Set(allCells(false).filter(applies).map(({ operation }) => operation)).size)).toEqual([4]);
+    expect(givenUp([{ ...cell, outcome: 'loud' }, { ...cell, outcome: 'healed' }, { ...lost, outcome: 'loud' }, { ...lost, operation: rotate.operations[0] ?? '', outcome: 'loud' }])).toEqual([
+      { ...cell, outcome: 'loud' },
+      { ...lost, operation: rotate.operations[0], outcome: 'loud' },
+    ]);
   });
 });
 
 describe('a cell', () => {
-  const cell = { variant: 'policy, new profile', operation: 'createbuild.do', fault: 'reset-after', times: 2 } as const;
+  const cell = { variant: 'policy, new profile', operation: 'createbuild.do', nth: 1, fault: 'reset-after', times: 2 } as const;
 
   it('whose fault is made up for is healed', async () => {
     expect(await runCell(cell, join(folder, 'cell'))).toMatchObject({ outcome: 'healed', exitCode: 0, why: [] });
@@ -74,7 +118,7 @@ describe('a cell', () => {
 });
 
 describe('a cell of the pipeline scan', () => {
-  const cell = { variant: PIPELINE_VARIANT.name, operation: 'PUT /pipeline_scan/v1/scans/{scan_id}', fault: 'reset-after', times: 2 } as const;
+  const cell = { variant: PIPELINE_VARIANT.name, operation: 'PUT /pipeline_scan/v1/scans/{scan_id}', nth: 1, fault: 'reset-after', times: 2 } as const;
 
   it('whose fault is made up for is healed', async () => {
     expect(await runPipelineCell(cell, join(folder, 'pipeline'))).toMatchObject({ outcome: 'healed', exitCode: 0, why: [] });
@@ -109,12 +153,12 @@ describe('a cell of a command that makes something', () => {
   const [create, promote] = TASK_VARIANTS as [(typeof TASK_VARIANTS)[number], (typeof TASK_VARIANTS)[number]];
 
   it.each(TASK_VARIANTS)('of "$name" whose answer is lost twice is healed', async (task) => {
-    const cell = { variant: task.name, operation: task.operations.at(-1) ?? '', fault: 'reset-after', times: 2 } as const;
+    const cell = { variant: task.name, operation: task.operations.at(-1) ?? '', nth: 1, fault: 'reset-after', times: 2 } as const;
     expect(await runTaskCell(cell, task, join(folder, 'task'))).toMatchObject({ outcome: 'healed', exitCode: 0, why: [] });
   }, 60_000);
 
   it('whose fault does not pass is loud, and the next run makes up for it', async () => {
-    const cell = { variant: create.name, operation: create.operations.at(-1) ?? '', fault: 'status:503', times: 99 } as never;
+    const cell = { variant: create.name, operation: create.operations.at(-1) ?? '', nth: 1, fault: 'status:503', times: 99 } as never;
     expect(await runTaskCell(cell, create, join(folder, 'task'))).toMatchObject({ outcome: 'loud', exitCode: 5, why: [] });
   }, 60_000);
 
@@ -151,7 +195,7 @@ describe('a cell of a command that changes credentials', () => {
     ['a refusal that passes is healed', atOnce, 'status:429:30', 'healed', 0],
     ['a first pair whose answer is lost is made up for by a rotation', first, 'reset-after', 'loud', 5],
   ])('%s', async (_name, variant, fault, outcome, exitCode) => {
-    const cell = { variant: variant.name, operation: variant.change, fault, times: 1 } as const;
+    const cell = { variant: variant.name, operation: variant.change, nth: 1, fault, times: 1 } as const;
     expect(await runCredentialCell(cell, variant, join(folder, 'credentials'))).toMatchObject({ outcome, exitCode, why: [] });
   }, 60_000);
 
@@ -182,7 +226,7 @@ describe('a cell of a command that changes credentials', () => {
     ['a first pair refused that nobody had made', first, moment({ ...theirs, exitCode: 5, journal: [], file: '' }), moment({ ...theirs, exitCode: 4, file: '' }), 'WRONG', moment(theirs)],
     // A parameter without a default would be taken for jest's callback in the rows that are shorter.
   ])('is judged: %s', (_name, variant, end, next, outcome, remedy = null) => {
-    expect(judgeCredentialCell({ cell: { variant: variant.name, operation: variant.change, fault: 'stall', times: 1 }, variant, end, next, remedy }).outcome).toBe(outcome);
+    expect(judgeCredentialCell({ cell: { variant: variant.name, operation: variant.change, nth: 1, fault: 'stall', times: 1 }, variant, end, next, remedy }).outcome).toBe(outcome);
   });
 });
 

@@ -28,7 +28,7 @@ export interface CellFacts {
 export const FITTING_CODES: readonly number[] = [5, 7];
 
 /** Calls that may take effect once in a run. */
-const ONCE = ['createapp.do', 'createsandbox.do', 'createbuild.do', 'deletebuild.do', 'beginprescan.do', 'beginscan.do'];
+const ONCE = ['createapp.do', 'createsandbox.do', 'createbuild.do', 'deletebuild.do', 'removefile.do', 'beginprescan.do', 'beginscan.do'];
 
 /** Judges a cell by the platform's state and journal. Pure. */
 export function judgeCell({ cell, variant, result, before, next }: CellFacts): JudgedCell {
@@ -51,11 +51,11 @@ function actedTwice(journal: readonly JournalEntry[]): readonly string[] {
 }
 
 /** Green means: exactly one application, sandbox, build, file set, prescan and scan. */
-function notDone({ scenario, settings }: Variant, { applications }: PlatformSnapshot): readonly string[] {
+function notDone({ scenario, settings, ownBuild }: Variant, { applications }: PlatformSnapshot): readonly string[] {
   const [application] = applications;
   if (application === undefined || applications.length > 1) return [`there are ${applications.length} applications`];
   const wantsSandbox = settings.some(({ name }) => name === 'sandbox');
-  const earlier = new Set(scenario.applications?.flatMap(({ builds = [] }) => builds.map(({ name }) => name)));
+  const earlier = new Set(scenario.applications?.flatMap(({ builds = [] }) => builds.map(({ name }) => name)).filter((name) => name !== ownBuild));
   const ours = application.builds.filter(({ name }) => !earlier.has(name));
   const faults = [
     application.sandboxes.length === (wantsSandbox ? 1 : 0) ? null : `there are ${application.sandboxes.length} sandboxes`,

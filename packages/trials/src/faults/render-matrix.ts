@@ -12,21 +12,27 @@ export function renderMatrix(cells: readonly JudgedCell[]): string {
 
 function renderVariant(variant: string, cells: readonly JudgedCell[]): readonly string[] {
   const faults = [...new Set(cells.map(({ fault }) => fault))];
-  const operations = [...new Set(cells.map(({ operation }) => operation))];
-  const nameColumns = Math.max(...operations.map((operation) => operation.length));
-  const rows = operations.map((operation) => {
-    const marks = faults.map((fault) => marksOf(cells, operation, fault).padEnd(fault.length));
-    return `  ${operation.padEnd(nameColumns)}  ${marks.join('  ')}`.trimEnd();
+  const calls = [...new Set(cells.map(callOf))];
+  const nameColumns = Math.max(...calls.map((call) => call.length));
+  const rows = calls.map((call) => {
+    const marks = faults.map((fault) => marksOf(cells.filter((cell) => callOf(cell) === call && cell.fault === fault)).padEnd(fault.length));
+    return `  ${call.padEnd(nameColumns)}  ${marks.join('  ')}`.trimEnd();
   });
   return [variant, `  ${''.padEnd(nameColumns)}  ${faults.join('  ')}`, ...rows, ''];
 }
 
-function marksOf(cells: readonly JudgedCell[], operation: string, fault: string): string {
-  const marks = cells.filter((cell) => cell.operation === operation && cell.fault === fault).map(({ outcome }) => LETTERS[outcome]);
-  return marks.join(' ');
+/** The call of a cell; a later one by its number. */
+function callOf({ operation, nth }: JudgedCell): string {
+  return nth === 1 ? operation : `${operation}, no. ${nth}`;
 }
 
-function describeCell({ variant, operation, fault, times, outcome, exitCode, why }: JudgedCell): string {
+function marksOf(cells: readonly JudgedCell[]): string {
+  return cells.map(({ outcome }) => LETTERS[outcome]).join(' ');
+}
+
+/** One cell in a line. */
+export function describeCell(cell: JudgedCell): string {
+  const { variant, fault, times, outcome, exitCode, why } = cell;
   const reasons = why.length === 0 ? '' : `: ${why.join('; ')}`;
-  return `${outcome}: ${variant}, ${operation}, ${fault}, ${times === 1 ? 'once' : 'twice'}: exit ${exitCode}${reasons}`;
+  return `${outcome}: ${variant}, ${callOf(cell)}, ${fault}, ${times === 1 ? 'once' : 'twice'}: exit ${exitCode}${reasons}`;
 }

@@ -7,7 +7,7 @@ import { createUndiciHttpClient } from '@verapipe/core';
 import { createDice } from '../world/dice.js';
 import { createProcess } from '../world/simulated-process.js';
 import { createSocketClient } from '../world/socket-client.js';
-import { ARTIFACTS, type Cell, type Variant, variantOf } from './cells.js';
+import { ARTIFACTS, type Cell, faultsOf, type Variant, variantOf } from './cells.js';
 import { callsIn, type FaultWorld, inFaultWorld } from './fault-world.js';
 import { judgeCell, type JudgedCell } from './judge-cell.js';
 
@@ -19,7 +19,7 @@ import { judgeCell, type JudgedCell } from './judge-cell.js';
 export async function runCell(cell: Cell, folder: string): Promise<JudgedCell> {
   const variant = variantOf(cell);
   return inFaultWorld(variant.scenario, folder, async (world) => {
-    world.emulator.faults.set({ operation: cell.operation, kind: cell.fault, count: cell.times });
+    world.emulator.faults.set(...faultsOf(cell));
     const result = await runJob(world, variant, 17);
     const before = { snapshot: world.emulator.snapshot(), journal: world.emulator.journal() };
     world.emulator.faults.clear();
@@ -28,7 +28,7 @@ export async function runCell(cell: Cell, folder: string): Promise<JudgedCell> {
   });
 }
 
-/** The calls that a variant makes when nothing goes wrong, each once, in order of their first time. */
+/** The calls that a variant makes when nothing goes wrong, in order. */
 export async function callsOf(variant: Variant, folder: string): Promise<readonly string[]> {
   return inFaultWorld(variant.scenario, folder, async (world) => {
     await runJob(world, variant, 17);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { runCreateServiceAccount, runCredentialsGenerate, runCredentialsRevoke, runCredentialsRotate } from '@verapipe/ci-kit';
 
-import type { Cell } from './cells.js';
+import { type Cell, faultsOf } from './cells.js';
 import { callsIn, type FaultWorld, inFaultWorld } from './fault-world.js';
 import { giveCommand } from './give-command.js';
 import type { CredentialVariant } from './credential-variants.js';
@@ -24,7 +24,7 @@ const COMMANDS: Readonly<Partial<Record<CredentialVariant['command'], typeof run
  */
 export async function runCredentialCell(cell: Cell, variant: CredentialVariant, folder: string): Promise<JudgedCell> {
   return inFaultWorld(variant.scenario, folder, async (world) => {
-    world.emulator.faults.set({ operation: cell.operation, kind: cell.fault, count: cell.times });
+    world.emulator.faults.set(...faultsOf(cell));
     const end = await runCommand(world, variant, 17);
     world.emulator.faults.clear();
     const next = end.exitCode === 0 ? null : await runCommand(world, variant, 18);
@@ -33,7 +33,7 @@ export async function runCredentialCell(cell: Cell, variant: CredentialVariant, 
   });
 }
 
-/** The calls that a command makes when nothing goes wrong, each once. */
+/** The calls that a command makes when nothing goes wrong, in order. */
 export async function credentialCallsOf(variant: CredentialVariant, folder: string): Promise<readonly string[]> {
   return inFaultWorld(variant.scenario, folder, async (world) => {
     await runCommand(world, variant, 17);

@@ -10,7 +10,7 @@ import { platformClock } from '../world/platform-clock.js';
 import { createProcess } from '../world/simulated-process.js';
 import { createSocketClient } from '../world/socket-client.js';
 import { createVirtualTime, type VirtualTime } from '../world/virtual-time.js';
-import type { Cell } from './cells.js';
+import { type Cell, faultsOf } from './cells.js';
 import type { JudgedCell } from './judge-cell.js';
 import { judgePipelineCell, type PipelineEnd } from './judge-pipeline-cell.js';
 
@@ -34,7 +34,7 @@ interface PipelineWorld {
 export async function runPipelineCell(cell: Cell, folder: string): Promise<JudgedCell> {
   return inPipelineWorld(folder, async (world) => {
     const { emulator } = world;
-    emulator.faults.set({ operation: cell.operation, kind: cell.fault, count: cell.times });
+    emulator.faults.set(...faultsOf(cell));
     const end = await runJob(world, 17);
     const { pipelineScans: scans } = emulator.snapshot();
     const journal = emulator.journal();
@@ -44,11 +44,11 @@ export async function runPipelineCell(cell: Cell, folder: string): Promise<Judge
   });
 }
 
-/** The calls that a pipeline scan makes when nothing goes wrong, each once. */
+/** The calls that a pipeline scan makes when nothing goes wrong, in order. */
 export async function pipelineCallsOf(folder: string): Promise<readonly string[]> {
   return inPipelineWorld(folder, async (world) => {
     await runJob(world, 17);
-    return [...new Set(world.emulator.journal().map(({ operation }) => operation))];
+    return world.emulator.journal().map(({ operation }) => operation);
   });
 }
 

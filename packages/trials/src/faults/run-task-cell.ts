@@ -1,6 +1,6 @@
 import { runSandboxCreate, runSandboxPromote } from '@verapipe/ci-kit';
 
-import type { Cell } from './cells.js';
+import { type Cell, faultsOf } from './cells.js';
 import { callsIn, type FaultWorld, inFaultWorld } from './fault-world.js';
 import { giveCommand } from './give-command.js';
 import type { JudgedCell } from './judge-cell.js';
@@ -16,7 +16,7 @@ const COMMANDS = { 'sandbox create': runSandboxCreate, 'sandbox promote': runSan
  */
 export async function runTaskCell(cell: Cell, task: TaskVariant, folder: string): Promise<JudgedCell> {
   return inFaultWorld(task.scenario, folder, async (world) => {
-    world.emulator.faults.set({ operation: cell.operation, kind: cell.fault, count: cell.times });
+    world.emulator.faults.set(...faultsOf(cell));
     const end = await runTask(world, task, 17);
     world.emulator.faults.clear();
     const next = end.exitCode === 0 ? null : await runTask(world, task, 18);
@@ -24,7 +24,7 @@ export async function runTaskCell(cell: Cell, task: TaskVariant, folder: string)
   });
 }
 
-/** The calls that a command makes when nothing goes wrong, each once. */
+/** The calls that a command makes when nothing goes wrong, in order. */
 export async function taskCallsOf(task: TaskVariant, folder: string): Promise<readonly string[]> {
   return inFaultWorld(task.scenario, folder, async (world) => {
     await runTask(world, task, 17);

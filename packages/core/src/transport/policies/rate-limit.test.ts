@@ -6,7 +6,7 @@ import { answer, scriptedSend, type Step } from '../../../test/scripted-send.js'
 import { RateLimitError, ServiceError } from '../../kernel/errors.js';
 import type { HttpRequest, LimitClass, Send } from '../http.js';
 import { CALLS_PER_MINUTE, createTokenBucket } from './limits.js';
-import { rateLimit } from './rate-limit.js';
+import { createRateLimiter } from './rate-limit.js';
 
 function requestFor(limitClass: LimitClass, host = 'analysiscenter.veracode.com', signal?: AbortSignal): HttpRequest {
   return requestTo(`https://${host}/`, {
@@ -32,7 +32,7 @@ function busiestMinute(times: readonly number[]): number {
   return Math.max(...times.map((start) => times.filter((time) => time >= start && time < start + 60_000).length));
 }
 
-describe('rateLimit', () => {
+describe('createRateLimiter', () => {
   it.each([
     ['xml', 1, 250],
     ['xml-report', 1, 80],
@@ -43,7 +43,7 @@ describe('rateLimit', () => {
   ] as const)('%s shared by %i lets at most %i calls pass in any minute', async (limitClass, rateShare, limit) => {
     const clock = createFakeClock();
     const times: number[] = [];
-    const through = rateLimit({ clock, rateShare })(scriptedSend(recorder(clock, times)).send);
+    const through = createRateLimiter({ clock, rateShare })(scriptedSend(recorder(clock, times)).send);
     const calls = Math.ceil(limit * 2.5);
     await Promise.all(Array.from({ length: calls }, () => send(through, requestFor(limitClass))));
     expect(times).toHaveLength(calls);
@@ -54,7 +54,7 @@ describe('rateLimit', () => {
 
   it('counts classes and hosts apart', async () => {
     const clock = createFakeClock();
-    const through = rateLimit({ clock })(scriptedSend(async () => answer(200)).send);
+    const through = createRateLimiter({ clock })(scriptedSend(async () => answer(200)).send);
     await send(through, requestFor('pipeline-start'));
     await send(through, requestFor('pipeline-start', 'api.veracode.eu'));
     await send(through, requestFor('rest'));
@@ -68,7 +68,7 @@ describe('rateLimit', () => {
     const times: number[] = [];
     const record = recorder(clock, times);
     const limited = new RateLimitError('', { code: 'rate-limited', retryAfterMs: 30_000 });
-    const through = rateLimit({ clock })(scriptedSend(limited, record).send);
+    const through = createRateLimiter({ clock })(scriptedSend(limited, record).send);
     await expect(send(through, requestFor('xml'))).rejects.toBe(limited);
     await Promise.all([
       send(through, requestFor('xml')),
@@ -76,6 +76,35 @@ describe('rateLimit', () => {
       send(through, requestFor('rest', 'api.veracode.eu')),
     ]);
     expect([...times].sort((a, b) => a - b)).toEqual([0, 30_000, 30_000]);
+  });
+
+  it('holds back the callers of every client that it was given to', async () => {
+    const clock = createFakeClock();
+    const times: number[] = [];
+    const limiter = createRateLimiter({ clock });
+    const limited = new RateLimitError('', { code: 'rate-limited', retryAfterMs: 30_000 });
+    await expect(send(limiter(scriptedSend(limited).send), requestFor('rest'))).rejects.toBe(limited);
+    await send(limiter(scriptedSend(recorder(clock, times)).send), requestFor('rest'));
+    expect(times).toEqual([30_000]);
+  });
+
+  it('ends the calls that come while a host wants to be left alone for more than an hour, and waits for the last one', async () => {
+    const clock = createFakeClock();
+    const limited = new RateLimitError('', { code: 'rate-limited', retryAfterMs: 7_200_000 });
+    const next = scriptedSend(limited, answer(200));
+    const through = createRateLimiter({ clock })(next.send);
+    await expect(send(through, requestFor('xml'))).rejects.toBe(limited);
+    await expect(send(through, requestFor('rest'))).rejects.toMatchObject({
+      name: 'RateLimitError',
+      code: 'host-paused',
+      retryAfterMs: 7_200_000,
+      message: 'The platform has asked to be left alone for 120 minutes more.',
+      advice: expect.stringContaining('--rate-share'),
+    });
+    expect(next.requests).toHaveLength(1);
+    clock.advance(3_600_000);
+    await send(through, requestFor('rest'));
+    expect(clock.monotonicMs()).toBe(7_200_000);
   });
 
   it('holds back a caller that waits for a place while the 429 comes', async () => {
@@ -86,7 +115,7 @@ describe('rateLimit', () => {
       await clock.sleep(1000);
       throw limited;
     };
-    const through = rateLimit({ clock })(scriptedSend(slow, slow, slow, slow, slow, recorder(clock, times)).send);
+    const through = createRateLimiter({ clock })(scriptedSend(slow, slow, slow, slow, slow, recorder(clock, times)).send);
     const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => send(through, requestFor('rest'))));
     expect(outcomes.map((outcome) => outcome.status)).toEqual([...Array<string>(5).fill('rejected'), 'fulfilled']);
     expect(times).toEqual([61_000]);
@@ -98,7 +127,7 @@ describe('rateLimit', () => {
       new RateLimitError('', { code: 'x' }),
       new ServiceError('', { code: 'x', outcome: 'refused', retryAfterMs: 9000 }),
     ];
-    const through = rateLimit({ clock })(scriptedSend(...failures, answer(200)).send);
+    const through = createRateLimiter({ clock })(scriptedSend(...failures, answer(200)).send);
     for (const failure of failures) await expect(send(through, requestFor('xml'))).rejects.toBe(failure);
     await send(through, requestFor('xml'));
     expect(clock.monotonicMs()).toBe(0);
@@ -108,7 +137,7 @@ describe('rateLimit', () => {
     const clock = createFakeClock();
     let running = 0;
     let most = 0;
-    const through = rateLimit({ clock })(
+    const through = createRateLimiter({ clock })(
       scriptedSend(async () => {
         running += 1;
         most = Math.max(most, running);
@@ -126,7 +155,7 @@ describe('rateLimit', () => {
     const stop = new AbortController();
     const gone = new Error('gone');
     const limitClass = what === 'a place' ? 'rest' : 'pipeline-start';
-    const through = rateLimit({ clock })(
+    const through = createRateLimiter({ clock })(
       scriptedSend(async () => {
         await clock.sleep(5000);
         return answer(200);
@@ -145,7 +174,7 @@ describe('rateLimit', () => {
   it('lets nobody in who has gone before', async () => {
     const next = scriptedSend(answer(200));
     const gone = new Error('gone');
-    const through = rateLimit({ clock: createFakeClock() })(next.send);
+    const through = createRateLimiter({ clock: createFakeClock() })(next.send);
     await expect(send(through, requestFor('xml', undefined, AbortSignal.abort(gone)))).rejects.toBe(gone);
     expect(next.requests).toHaveLength(0);
   });

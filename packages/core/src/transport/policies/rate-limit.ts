@@ -1,14 +1,15 @@
 import type { Clock } from '../../kernel/clock.js';
-import { isVeracodeError } from '../../kernel/errors.js';
+import { isVeracodeError, RateLimitError } from '../../kernel/errors.js';
 import { createSemaphore, type Semaphore } from '../../kernel/semaphore.js';
 import type { LimitClass, Policy } from '../http.js';
 import { retryAfterMsOf } from '../retry/backoff.js';
+import { LONGEST_WAIT_MS } from '../retry/retry-after.js';
 import { CALLS_PER_MINUTE, createTokenBucket, type TokenBucket } from './limits.js';
 
 /** @see docs.veracode.com "API usage and access guidelines" */
 const MAX_CONCURRENT = 5;
 
-/** Parts that the rate limiter works with. */
+/** Parts that the rate limiter works with. @public */
 export interface RateLimitOptions {
   readonly clock: Clock;
   /** How many agents share the outgoing address. @defaultValue 1 */
@@ -29,11 +30,18 @@ interface Lane {
   readonly bucket: TokenBucket;
 }
 
+/** Lets calls pass as the limits allow; clients that are given the same one share it. @public */
+export type RateLimiter = Policy;
+
 /**
  * Keeps all calls of a process within the documented limits, per host and limit class, at most five at a time. One
- * 429 holds back every caller of that host. Waiting ends with the call's signal.
+ * 429 holds back every caller of that host; one that asks for more than an hour ends their calls. Waiting ends with the
+ * call's signal.
+ *
+ * @throws RateLimitError `host-paused`
+ * @public
  */
-export function rateLimit({ clock, rateShare = 1 }: RateLimitOptions): Policy {
+export function createRateLimiter({ clock, rateShare = 1 }: RateLimitOptions): RateLimiter {
   const hosts = new Map<string, HostState>();
 
   function hostOf(url: URL): HostState {
@@ -59,7 +67,9 @@ export function rateLimit({ clock, rateShare = 1 }: RateLimitOptions): Policy {
     try {
       for (;;) {
         const nowMs = clock.monotonicMs();
-        const waitMs = Math.max(host.pausedUntilMs - nowMs, lane.bucket.waitMs(nowMs));
+        const pauseMs = host.pausedUntilMs - nowMs;
+        if (pauseMs > LONGEST_WAIT_MS) throw hostPaused(pauseMs);
+        const waitMs = Math.max(pauseMs, lane.bucket.waitMs(nowMs));
         if (waitMs > 0) await clock.sleep(waitMs, signal);
         const leave = await host.places.acquire(signal);
         if (host.pausedUntilMs <= clock.monotonicMs()) {
@@ -89,4 +99,13 @@ export function rateLimit({ clock, rateShare = 1 }: RateLimitOptions): Policy {
       leave();
     }
   };
+}
+
+function hostPaused(retryAfterMs: number): RateLimitError {
+  const minutes = Math.ceil(retryAfterMs / 60_000);
+  return new RateLimitError(`The platform has asked to be left alone for ${minutes} minutes more.`, {
+    code: 'host-paused',
+    retryAfterMs,
+    advice: 'Run again then. Where several agents share one address, divide the limits among them (--rate-share).',
+  });
 }

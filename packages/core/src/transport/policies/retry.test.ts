@@ -103,6 +103,15 @@ describe('retry', () => {
     expect(result).toEqual({ outcome: 'done', attempts: 3, sleeps: [7000, 3000] });
   });
 
+  it.each([
+    [3_600_000, 2],
+    [3_600_001, 1],
+  ])('told to wait %i ms, attempts %i times: longer than an hour it does not wait, and comes no earlier', async (retryAfterMs, attempts) => {
+    const limited = new RateLimitError('no', { code: 'rate-limited', retryAfterMs });
+    const result = await run(true, [limited, ok]);
+    expect(result).toEqual({ outcome: attempts === 1 ? limited : 'done', attempts, sleeps: attempts === 1 ? [] : [retryAfterMs] });
+  });
+
   it('backs off', async () => {
     const { sleeps } = await run(true, [failures['502']?.() ?? new Error()]);
     expect(sleeps).toEqual([500, 1000, 2000, 4000, 8000]);

@@ -6,6 +6,7 @@ import { redactUrl } from '../../kernel/redact.js';
 import type { Policy } from '../http.js';
 import { retryDelayMs } from '../retry/backoff.js';
 import { isInternalError, mayRepeat } from '../retry/classify.js';
+import { LONGEST_WAIT_MS } from '../retry/retry-after.js';
 
 /** Five retries. @see docs.veracode.com "API usage and access guidelines" */
 const DEFAULT_ATTEMPTS = 6;
@@ -20,8 +21,8 @@ export interface RetryOptions {
 /**
  * Repeats attempts that failed, as `classify.ts` and `backoff.ts` decide. Only a loop.
  *
- * A wait that would reach the deadline is not begun: the last failure is thrown at once, as it says more than a
- * deadline would. Every error that leaves carries operation, redacted URL and the number of attempts.
+ * A wait that would reach the deadline, or would last more than an hour, is not begun: the last failure is thrown at
+ * once, as it says more than a deadline would. What the platform asked for is never cut short. Every error that leaves carries operation, redacted URL and the number of attempts.
  */
 export function retry({ clock, random, logger }: RetryOptions): Policy {
   return (next) => async (exchange) => {
@@ -37,7 +38,7 @@ export function retry({ clock, random, logger }: RetryOptions): Policy {
         if (isInternalError(error)) internalErrors += 1;
         const delayMs = retryDelayMs({ error, attempt, random });
         const worthIt = attempt < maxAttempts && mayRepeat(error, operation, { internalErrors });
-        if (!worthIt || call.signal?.aborted === true || delayMs >= (call.deadline?.remainingMs() ?? Infinity)) {
+        if (!worthIt || call.signal?.aborted === true || delayMs > LONGEST_WAIT_MS || delayMs >= (call.deadline?.remainingMs() ?? Infinity)) {
           throw error;
         }
         logger.debug('attempt failed, will repeat', {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseHttpDate, parseRetryAfter } from './retry-after.js';
 
 const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
+const A_YEAR_MS = 365 * 24 * 3_600_000;
 const at = (seconds: number): string => new Date(NOW + seconds * 1000).toUTCString();
 
 describe('parseRetryAfter', () => {
@@ -10,12 +11,12 @@ describe('parseRetryAfter', () => {
     ['seconds', '30', undefined, 30_000],
     ['seconds with blanks', ' 5 ', undefined, 5000],
     ['no wait', '0', undefined, 0],
-    ['more than an hour', '86400', undefined, 3_600_000],
-    ['an absurd number', '9'.repeat(400), undefined, 3_600_000],
+    ['more than an hour', '86400', undefined, 86_400_000],
+    ['an absurd number', '9'.repeat(400), undefined, A_YEAR_MS],
     ['a date', at(90), undefined, 90_000],
     ['a date, by the clock of the platform', at(90), at(60), 30_000],
     ['a date in the past', at(-90), undefined, 0],
-    ['a date years away', 'Fri, 01 Jan 2100 00:00:00 GMT', undefined, 3_600_000],
+    ['a date years away', 'Fri, 01 Jan 2100 00:00:00 GMT', undefined, A_YEAR_MS],
     ['nothing', undefined, undefined, undefined],
     ['an empty text', '', undefined, undefined],
     ['a negative number', '-5', undefined, undefined],
@@ -30,7 +31,7 @@ describe('parseRetryAfter', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (value, date) => {
         const ms = parseRetryAfter(value, NOW, date) ?? 0;
-        expect(ms >= 0 && ms <= 3_600_000).toBe(true);
+        expect(ms >= 0 && ms <= A_YEAR_MS).toBe(true);
       }),
     );
   });

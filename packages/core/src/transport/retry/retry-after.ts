@@ -1,5 +1,8 @@
-/** Nobody is made to wait longer than this by one answer. */
-const LONGEST_MS = 60 * 60 * 1000;
+/** What asks for a longer wait is not waited for by a call: it ends instead. */
+export const LONGEST_WAIT_MS = 60 * 60 * 1000;
+
+/** Numbers beyond mean nothing. */
+const A_YEAR_MS = 365 * 24 * LONGEST_WAIT_MS;
 
 /**
  * Reads a `Retry-After` header: whole seconds or an HTTP date.
@@ -7,7 +10,7 @@ const LONGEST_MS = 60 * 60 * 1000;
  * @param nowMs - this machine's wall time
  * @param dateHeader - the `Date` header of the same answer: a difference of two times of one clock needs no agreement
  *   between that clock and ours
- * @returns milliseconds from 0 to one hour; undefined when there is no readable value
+ * @returns milliseconds from 0 to a year; undefined when there is no readable value
  * @see RFC 9110, section 10.2.3
  */
 export function parseRetryAfter(
@@ -16,11 +19,11 @@ export function parseRetryAfter(
   dateHeader?: string,
 ): number | undefined {
   const text = value?.trim() ?? '';
-  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, LONGEST_MS);
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, A_YEAR_MS);
   const whenMs = parseHttpDate(text);
   if (whenMs === undefined) return undefined;
   const fromMs = parseHttpDate(dateHeader) ?? nowMs;
-  return Math.min(Math.max(0, whenMs - fromMs), LONGEST_MS);
+  return Math.min(Math.max(0, whenMs - fromMs), A_YEAR_MS);
 }
 
 /** Milliseconds since the epoch of an HTTP date; undefined when it is none. @see RFC 9110, section 5.6.7 */
