@@ -89,6 +89,7 @@ describe('credentials rotate', () => {
     expect(status).toMatchObject(oldCredentials === '24h' ? DONE : { exitCode: 3 });
     expect(`${JSON.stringify(status)}${seen()}`).toMatch(/interrupted rotation left the pair .+ in .+credentials\.unfinished-default, and the platform accepts it/u);
     expect(await run('rotate', { 'to-profile': 'default', yes: true }, FROM_FILE)).toEqual(DONE);
+    expect(world.printed()).toContain(`The pair ${newest().apiId} of "${world.emulator.credentials[0]?.userName ?? ''}" is in the profile "default"`);
     expect(generated()).toBe(1);
     expect(await readFile(file(), 'utf8')).toContain(newest().apiKey);
     expect(await readdir(dirname(file()))).toEqual(['credentials']);
@@ -261,6 +262,37 @@ describe('credentials of other accounts', () => {
     expect(await run('revoke', { 'api-id': newest(2).apiId, yes: true })).toEqual(DONE);
     expect(world.emulator.snapshot().credentials.at(-1)).toMatchObject({ userName: 'ci-two', revokedBy: 'admin' });
     expect(await run('status', { user: 'ci-two' })).toEqual({ kind: 'done', exitCode: 1 });
+  });
+
+  it.each(['refused', 'superseded'])('one with a good pair gets no first one beside a pair that is %s', async (left) => {
+    world = await startEmulatedRun({ accounts });
+    const [, { apiId, apiKey } = { apiId: '', apiKey: '' }] = world.emulator.credentials;
+    if (left === 'superseded') expect(await run('rotate', { user: 'ci', 'to-profile': 'ci' })).toEqual(DONE);
+    const good = newest(1).apiId;
+    const before = await writeProfiles(`[ci]\nveracode_api_key_id = ${good}\nveracode_api_key_secret = ${newest(1).apiKey}\n`);
+    const unfinished = `[ci]\nveracode_api_key_id = ${left === 'superseded' ? apiId : '0'.repeat(32)}\nveracode_api_key_secret = ${apiKey}\n`;
+    await writeFile(`${file()}.unfinished-ci`, unfinished);
+    for (const plan of [{ plan: true as const }, {}]) {
+      expect(await run('generate', { user: 'ci', 'to-profile': 'ci', ...plan })).toMatchObject({ exitCode: 4, failure: { code: 'pair-exists' } });
+    }
+    expect([newest(1).apiId, await readFile(file(), 'utf8'), await readFile(`${file()}.unfinished-ci`, 'utf8')]).toEqual([good, before, unfinished]);
+  });
+
+  it('are not mistaken for the own one: their unfinished pair stays where it is', async () => {
+    world = await startEmulatedRun({ accounts });
+    const before = await writeProfiles();
+    const [, { apiId, apiKey } = { apiId: '', apiKey: '' }] = world.emulator.credentials;
+    await writeFile(`${file()}.unfinished-mine`, `[mine]\nveracode_api_key_id = ${apiId}\nveracode_api_key_secret = ${apiKey}\n`);
+    expect(await run('rotate', { 'to-profile': 'mine', yes: true })).toMatchObject({
+      exitCode: 4,
+      failure: { code: 'pair-of-another-account', message: expect.stringContaining('it is of another account ("ci")') },
+    });
+    expect([generated(), await readFile(file(), 'utf8'), await readdir(dirname(file()))]).toEqual([0, before, ['credentials', 'credentials.unfinished-mine']]);
+  });
+
+  it('the own one, named as another, has a pair, says generate', async () => {
+    world = await startEmulatedRun({ accounts });
+    expect(await run('generate', { user: 'admin', show: true })).toMatchObject({ exitCode: 4, failure: { code: 'pair-exists' } });
   });
 
   it('the own one, named as another, wants --yes all the same', async () => {
