@@ -143,6 +143,13 @@ describe('preflight', () => {
     expect((await report(options)).checks.find(({ id }) => id === 'latest-build')).toMatchObject({ outcome });
   });
 
+  it('tells the age of a sandbox whose scan is in the way, from what it has read already', async () => {
+    world = await startEmulatedRun({ applications: [{ name: 'Shop', sandboxes: [{ name: 'dev', builds: [{ name: 'nightly', status: 'Scan In Process', endsInMinutes: 100_000 }] }] }] });
+    const { checks } = await report({ sandbox: 'dev' });
+    expect(checks.find(({ id }) => id === 'latest-build')).toMatchObject({ outcome: 'failure', line: expect.stringMatching(/, in a sandbox that was last changed \d+ \w+ ago \(\S+Z\), is in the way/u) });
+    expect(world.calls().filter((call) => /sandboxes$|^GET \/appsec\/v1\/applications$/u.test(call))).toHaveLength(2);
+  });
+
   it.each<[name: string, env: Readonly<Record<string, string>>, outcome: CheckOutcome, line: RegExp]>([
     ['an unknown CI', {}, 'skipped', /no CI/u],
     ['GitLab', { GITLAB_CI: 'true' }, 'skipped', /^GitLab CI does not tell/u],
