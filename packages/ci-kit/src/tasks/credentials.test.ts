@@ -2,6 +2,7 @@ import { chmod, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node
 import { devNull } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
+import type { ScenarioInput } from '@verapipe/emulator';
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { type EmulatedRun, type GivenOptions, startEmulatedRun } from '../../test/emulated-run.js';
@@ -12,6 +13,7 @@ import type { TaskResult } from '../run/task-result.js';
 import { runCreateServiceAccount } from './create-service-account.js';
 import { runCredentialsStatus } from './credentials-status.js';
 import { runCredentialsWhoami } from './credentials-whoami.js';
+import { runFindings } from './findings.js';
 import { runCredentialsRevoke } from './revoke-credentials.js';
 import { runCredentialsGenerate, runCredentialsRotate } from './rotate-credentials.js';
 
@@ -361,6 +363,52 @@ describe('credentials whoami', () => {
     await run('whoami', { json: true });
     expect(JSON.parse(world.printed().slice(world.printed().indexOf('{')))).toMatchObject({ kind: 'service-account', credentials: { apiId: world.emulator.apiId } });
   });
+});
+
+describe('a pair that a newer one has superseded', () => {
+  const SUPERSEDED = /superseded by a newer pair of the account \(([0-9a-f]{32})\): they end within 24 hours of its making/u;
+
+  async function supersede(more: ScenarioInput = {}): Promise<string> {
+    world = await startEmulatedRun({ settings: { oldCredentials: '24h' }, ...more });
+    expect(await run('rotate', { 'to-profile': 'default', yes: true })).toEqual(DONE);
+    return newest().apiId;
+  }
+
+  it('is told so by status, with no end that is not its own', async () => {
+    const newer = await supersede();
+    expect(await run('status')).toEqual(DONE);
+    expect(world.printed()).toContain(`Pair ${world.emulator.apiId}, from the environment`);
+    expect(world.printed()).toMatch(new RegExp(`: superseded by ${newer}, ends within 24 hours of its making\\.\n$`, 'u'));
+    expect(JSON.stringify(world.events)).toMatch(SUPERSEDED);
+    await run('status', { json: true });
+    expect(JSON.parse(world.printed().slice(world.printed().indexOf('{')))).toMatchObject({ apiId: world.emulator.apiId, expiresAt: null, daysLeft: 0, revoked: false, newerApiId: newer });
+  });
+
+  it('is the pair that whoami names', async () => {
+    const newer = await supersede();
+    expect(await run('whoami')).toEqual(DONE);
+    expect(world.printed()).toMatch(new RegExp(`Pair +${world.emulator.apiId}\nEnds +within 24 hours of the making of the newer pair ${newer}\n$`, 'u'));
+    expect(world.events).toContainEqual({ type: 'expiry', loud: true, message: expect.stringMatching(SUPERSEDED) });
+    await run('whoami', { json: true });
+    expect(JSON.parse(world.printed().slice(world.printed().indexOf('{')))).toMatchObject({ credentials: { apiId: world.emulator.apiId, expiresAt: null, revoked: false, newerApiId: newer } });
+  });
+
+  it('is warned of once by every other command', async () => {
+    await supersede({ applications: [{ name: 'Shop', builds: [{ name: 'one' }] }] });
+    expect(await runFindings(world.taskInput('findings', { app: 'Shop' }))).toEqual(DONE);
+    expect(world.events.filter(({ type }) => type === 'expiry')).toEqual([{ type: 'expiry', loud: true, message: expect.stringMatching(SUPERSEDED) }]);
+  });
+
+  it('is told with what helps, where the newer one is good for nothing', async () => {
+    const newer = await supersede();
+    await revokeNewest();
+    expect(await run('status')).toEqual(DONE);
+    expect(JSON.stringify(world.events)).toContain(`a newer pair of the account (${newer}), which is revoked: they end within 24 hours of its making. Make another one (verapipe credentials rotate)`);
+  });
+
+  async function revokeNewest(): Promise<void> {
+    expect(await run('revoke', { 'api-id': newest().apiId, yes: true })).toEqual(DONE);
+  }
 });
 
 describe('credentials revoke', () => {

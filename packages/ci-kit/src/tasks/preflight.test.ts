@@ -179,6 +179,17 @@ describe('preflight', () => {
     expect(made.checks.find((check) => check.id === id)).toMatchObject({ outcome: 'failure', line: expect.stringMatching(line) });
   });
 
+  it('warns of a pair that a newer one has superseded, and takes no end of that one for its own', async () => {
+    world = await startEmulatedRun(SHOP);
+    const made = await report({}, { httpClient: answeringOtherwise('GET /api/authn/v2/api_credentials', { api_id: 'f'.repeat(32) }) });
+    expect(made).toMatchObject({ exitCode: 0 });
+    expect(made.checks.find(({ id }) => id === 'expiry')).toMatchObject({
+      outcome: 'warning',
+      line: `superseded by the newer pair ${'f'.repeat(32)}: it ends within 24 hours of that one's making`,
+      advice: expect.stringContaining('Hand the newer pair to this job'),
+    });
+  });
+
   it('is content without an end of the credentials', async () => {
     world = await startEmulatedRun(SHOP);
     const made = await report({}, { httpClient: answeringOtherwise('GET /api/authn/v2/api_credentials', { expiration_ts: null }) });
