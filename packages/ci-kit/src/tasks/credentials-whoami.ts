@@ -1,8 +1,8 @@
 import { accountKindOf, getOwnCredentials, getOwnUser, type CallingRun, type User } from '@verapipe/core';
 import { printable } from '@verapipe/reports';
 
-import { expiryNotice } from '../credentials/expiry.js';
 import { signingPair, type SigningPair } from '../credentials/signing-pair.js';
+import { tellExpiry } from '../run/beside-expiry.js';
 import { runTask, type TaskInput } from '../run/run-task.js';
 import type { TaskResult } from '../run/task-result.js';
 
@@ -23,8 +23,7 @@ export function runCredentialsWhoami(input: TaskInput): Promise<TaskResult> {
       const user = await getOwnUser(client, call);
       const pair = signingPair(await getOwnCredentials(client, call), choice);
       const { kind, warning } = accountKindOf(user);
-      const notice = expiryNotice(pair, run.clock.now());
-      if (notice !== null) run.emit({ type: 'expiry', ...notice });
+      tellExpiry(run, pair);
       if (warning !== null) run.emit({ type: 'warning', message: warning });
       await input.print(run.options.json ? `${JSON.stringify({ schemaVersion: 1, kind, account: user, credentials: jsonOf(pair) }, null, 2)}\n` : render(user, pair, kind));
       return true;
