@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -211,6 +211,20 @@ describe('credentials rotate', () => {
     expect(generated()).toBe(0);
   });
 
+  it.each<[name: string, make: (path: string) => Promise<unknown>, why: RegExp]>([
+    ['a folder', (path) => mkdir(path), /is no file\.$/u],
+    ['a script whose interpreter is not there', (path) => writeFile(path, '#!/opt/none/sh\ncat > kept.env\n', { mode: 0o755 }), /wants "\/opt\/none\/sh" in its first line, which is not there\.$/u],
+    ['a script for a program that is not in the search path', (path) => writeFile(path, '#!/usr/bin/env no-such-program\n', { mode: 0o755 }), /wants "no-such-program" in its first line, which is not in the search path\.$/u],
+  ])('makes nothing for a command that cannot be started: %s', async (_name, make, why) => {
+    world = await startEmulatedRun();
+    await make(join(world.cwd, 'store'));
+    const command = process.platform === 'win32' ? './store.cmd' : './store';
+    if (command !== './store') await writeFile(join(world.cwd, 'store.cmd'), 'more > kept.env');
+    const wanted = command === './store' ? why : /is a script, which Windows starts by its shell only\.$/u;
+    expect(await run('rotate', { 'to-command': command, yes: true })).toMatchObject({ exitCode: 9, failure: { code: 'command-not-startable', message: expect.stringMatching(wanted) } });
+    expect(generated()).toBe(0);
+  });
+
   it('makes nothing when the file cannot be replaced', async () => {
     world = await startEmulatedRun();
     await writeProfiles();
@@ -226,6 +240,18 @@ describe('credentials rotate', () => {
     await writeProfiles();
     await mkdir(join(dirname(world.cwd), '.git'));
     expect(JSON.stringify(await run('rotate', { 'to-profile': 'default', yes: true }))).toContain('lies in the checkout');
+    expect(await run('status')).toEqual({ kind: 'done', exitCode: 1 });
+    expect(generated()).toBe(0);
+  });
+
+  it('sees a checkout behind a link of the file itself, where the new pair would be written', async () => {
+    world = await startEmulatedRun();
+    const dotfiles = join(dirname(world.cwd), 'dotfiles');
+    await writeProfiles();
+    await mkdir(join(dotfiles, '.git'), { recursive: true });
+    await rename(file(), join(dotfiles, 'cred'));
+    await symlink(join(dotfiles, 'cred'), file());
+    expect(JSON.stringify(await run('rotate', { 'to-profile': 'default', yes: true }))).toContain(`lies in the checkout ${dotfiles}`);
     expect(await run('status')).toEqual({ kind: 'done', exitCode: 1 });
     expect(generated()).toBe(0);
   });
