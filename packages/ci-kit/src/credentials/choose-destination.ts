@@ -19,6 +19,8 @@ export interface DestinationChoice {
   readonly issues: readonly ValidationIssue[];
 }
 
+const [STDOUT, STDERR] = [1, 2];
+
 type Given = Pick<DestinationChoice, 'destination'> & { readonly issue?: ValidationIssue; readonly takesStdout?: boolean };
 
 /** Reads the options that say where a new pair goes: exactly one of them. */
@@ -52,10 +54,11 @@ async function toProfileFile(run: RunContext, profile: string): Promise<Given> {
 }
 
 function toDescriptor(run: RunContext, fd: number, isTerminal: (fd: number) => boolean): Given {
-  if (isTerminal(fd) && !run.options.show) {
-    return { destination: null, issue: { path: 'toFd', got: `descriptor ${String(fd)}, which is a terminal`, wanted: 'a file or a pipe; or --show as well, if the pair is to be seen' } };
-  }
-  return { destination: descriptorDestination(fd, run.options.payload), takesStdout: fd === 1 };
+  const refuse = (got: string, wanted: string): Given => ({ destination: null, issue: { path: 'toFd', got: `descriptor ${String(fd)}, which ${got}`, wanted } });
+  // The lines about the rotation itself would stand around the pair, and a CI keeps them for everybody.
+  if (fd === STDERR) return refuse('takes the progress', 'another one, for instance --to-fd 3 3>pair.env');
+  if (isTerminal(fd) && !run.options.show) return refuse('is a terminal', 'a file or a pipe; or --show as well, if the pair is to be seen');
+  return { destination: descriptorDestination(fd, run.options.payload), takesStdout: fd === STDOUT };
 }
 
 function toStartedCommand({ options, input: { env, cwd, platform } }: RunContext, text: string): Given {

@@ -4,6 +4,8 @@ import { expiryNotice } from './expiry.js';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 
+const PAIR = { apiId: '1', expiresAt: null, revoked: false, newer: null };
+
 function inDays(days: number): string {
   return new Date(NOW + days * 24 * 60 * 60_000).toISOString();
 }
@@ -17,7 +19,7 @@ describe('expiryNotice', () => {
     [0.2, /end within a day/u],
     [-1, /ended at/u],
   ])('%p days before the end', (days, wanted) => {
-    const notice = expiryNotice({ expiresAt: inDays(days), revoked: false }, NOW);
+    const notice = expiryNotice({ ...PAIR, expiresAt: inDays(days) }, NOW);
     if (wanted === null) expect(notice).toBeNull();
     else expect(notice?.message).toMatch(wanted);
   });
@@ -27,11 +29,18 @@ describe('expiryNotice', () => {
     [7, true],
     [-1, true],
   ])('%p days before the end is loud: %p', (days, loud) => {
-    expect(expiryNotice({ expiresAt: inDays(days), revoked: false }, NOW)?.loud).toBe(loud);
+    expect(expiryNotice({ ...PAIR, expiresAt: inDays(days) }, NOW)?.loud).toBe(loud);
+  });
+
+  it.each([
+    [false, 'Hand the newer one to this job, or make another one (verapipe credentials rotate).'],
+    [true, ', which is revoked: they end within 24 hours of its making. Make another one (verapipe credentials rotate).'],
+  ])('is loud about a newer pair, whatever its own end; revoked: %p', (revoked, wanted) => {
+    expect(expiryNotice({ ...PAIR, newer: { apiId: '2', revoked } }, NOW)).toEqual({ message: expect.stringContaining(wanted), loud: true });
   });
 
   it('is silent where the platform names no end, and loud about revoked credentials', () => {
-    expect(expiryNotice({ expiresAt: null, revoked: false }, NOW)).toBeNull();
-    expect(expiryNotice({ expiresAt: inDays(200), revoked: true }, NOW)).toMatchObject({ loud: true, message: expect.stringContaining('revoked') });
+    expect(expiryNotice(PAIR, NOW)).toBeNull();
+    expect(expiryNotice({ ...PAIR, expiresAt: inDays(200), revoked: true }, NOW)).toMatchObject({ loud: true, message: expect.stringContaining('revoked') });
   });
 });

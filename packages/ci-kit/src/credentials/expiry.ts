@@ -1,5 +1,8 @@
 import { createDeadline, getOwnCredentials, isVeracodeError, type OwnCredentials, type VeracodeClient } from '@verapipe/core';
 
+import type { CredentialChoice } from './choose-credentials.js';
+import { signingPair, type SigningPair } from './signing-pair.js';
+
 /** What is said about the end of the credentials. */
 export interface ExpiryNotice {
   readonly message: string;
@@ -21,7 +24,8 @@ export function wholeDaysLeft({ expiresAt }: Pick<OwnCredentials, 'expiresAt'>, 
 }
 
 /** One line about credentials that end within 30 days; null for all others. Pure. */
-export function expiryNotice({ expiresAt, revoked }: Pick<OwnCredentials, 'expiresAt' | 'revoked'>, nowMs: number): ExpiryNotice | null {
+export function expiryNotice({ apiId, expiresAt, revoked, newer }: SigningPair, nowMs: number): ExpiryNotice | null {
+  if (newer !== null) return { message: supersededBy(apiId, newer), loud: true };
   if (revoked) return { message: `The API credentials have been revoked. ${RENEWAL}`, loud: true };
   if (expiresAt === null) return null;
   const leftMs = Date.parse(expiresAt) - nowMs;
@@ -31,15 +35,27 @@ export function expiryNotice({ expiresAt, revoked }: Pick<OwnCredentials, 'expir
   return { message: `The API credentials ${when} at ${expiresAt}. ${RENEWAL}`, loud: leftMs <= LOUD_DAYS * DAY_MS };
 }
 
+function supersededBy(apiId: string, { apiId: newerId, revoked }: NonNullable<SigningPair['newer']>): string {
+  const what = `The API credentials in use (${apiId}) were superseded by a newer pair of the account (${newerId})`;
+  const cure = revoked ? 'Make another one' : 'Hand the newer one to this job, or make another one';
+  return `${what}${revoked ? ', which is revoked' : ''}: they end within 24 hours of its making. ${cure} (verapipe credentials rotate).`;
+}
+
+/** A client, and whose pair it signs with. */
+export interface SigningClient {
+  readonly client: VeracodeClient;
+  readonly choice: CredentialChoice;
+}
+
 /**
  * Asks the platform once when the credentials end. Whatever goes wrong is only logged: the run itself finds out
  * whether the credentials are good.
  */
-export async function lookUpExpiry(client: VeracodeClient, signal: AbortSignal | undefined): Promise<ExpiryNotice | null> {
+export async function lookUpExpiry({ client, choice }: SigningClient, signal: AbortSignal | undefined): Promise<ExpiryNotice | null> {
   try {
     const deadline = createDeadline(client.clock, TIMEOUT_MS);
-    const own = await getOwnCredentials(client, { attempts: 1, deadline, ...(signal === undefined ? {} : { signal }) });
-    return expiryNotice(own, client.clock.now());
+    const shown = await getOwnCredentials(client, { attempts: 1, deadline, ...(signal === undefined ? {} : { signal }) });
+    return expiryNotice(signingPair(shown, choice), client.clock.now());
   } catch (error) {
     const reason = isVeracodeError(error) ? error.code : String(error);
     client.logger.debug('The end of the credentials could not be read.', { reason });

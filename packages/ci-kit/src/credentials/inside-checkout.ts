@@ -13,17 +13,17 @@ const MARKS: readonly string[] = ['.git', '.hg', '.svn'];
  * @param path - absolute; need not exist
  */
 export async function checkoutAround(path: string): Promise<string | null> {
-  return findUpwards(await realFolder(dirname(path)), async (folder) => {
+  return findUpwards(await realFolder(path), async (folder) => {
     for (const mark of MARKS) if (await isThere(join(folder, mark))) return folder;
     return null;
   });
 }
 
-/** A folder behind a symbolic link lies where the link leads. */
-async function realFolder(folder: string): Promise<string> {
+/** A file behind a symbolic link lies where the link leads, and is written there; one that is new lies in its folder. */
+async function realFolder(path: string): Promise<string> {
   try {
-    return await realpath(folder);
+    return dirname(await realpath(path));
   } catch {
-    return folder;
+    return realpath(dirname(path)).catch(() => dirname(path));
   }
 }

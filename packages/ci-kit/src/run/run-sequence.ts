@@ -50,7 +50,7 @@ export async function runSequence<W, O, R>(input: RunInput, { scan, check, work,
     if (late !== null) run.emit({ type: 'warning', message: late });
     const { client: connected, work: checkedWork } = checked;
     const judged = run;
-    const outcome = await besideExpiry(run, connected, () => work(judged, connected, checkedWork));
+    const outcome = await besideExpiry(run, { client: connected, choice: connection.choice }, () => work(judged, connected, checkedWork));
     return await end(run, outcome, connected);
   } catch (error) {
     return await endWithError(run, { client, error, news: await platformNews(run, connection, error) });

@@ -53,7 +53,7 @@ export async function runTask(input: TaskInput, check: Check<TaskWork>, { tellsE
     const { deadline } = run;
     const call = { deadline, ...(input.signal === undefined ? {} : { signal: input.signal }) };
     const act = (): Promise<boolean> => work({ client: connected, deadline, call });
-    const isYes = await (tellsExpiry ? besideExpiry(run, connected, act) : act());
+    const isYes = await (tellsExpiry ? besideExpiry(run, { client: connected, choice: connection.choice }, act) : act());
     return { kind: 'done', exitCode: isYes ? 0 : 1 };
   } catch (error) {
     return withNews(failedTask(run, error), tellsNews ? await platformNews(run, connection, error) : null);

@@ -1,7 +1,6 @@
 import {
   accountKindOf,
   AuthenticationError,
-  bareApiId,
   getOwnCredentials,
   getOwnUser,
   isVeracodeError,
@@ -10,7 +9,6 @@ import {
   parseCredentials,
   personalMailboxHint,
   type CallingRun,
-  type OwnCredentials,
   type User,
   type WritablePair,
 } from '@verapipe/core';
@@ -20,6 +18,7 @@ import { findUnfinishedPair, unfinishedPath } from '../credentials/destinations/
 import { expiryNotice, wholeDaysLeft } from '../credentials/expiry.js';
 import { checkoutAround } from '../credentials/inside-checkout.js';
 import { profileFile, profileName } from '../credentials/profile-file.js';
+import { signingPair, type SigningPair } from '../credentials/signing-pair.js';
 import { isThere } from '../files/is-there.js';
 import { type Connection, createSecondClient } from '../run/connect.js';
 import type { RunContext } from '../run/run-context.js';
@@ -34,8 +33,9 @@ interface CredentialsReport {
   readonly apiId: string | null;
   /** Where the pair in use was found; null of another account. */
   readonly source: string | null;
+  /** Null when no end is named, and of a pair that a newer one ends. */
   readonly expiresAt: string | null;
-  /** Whole days; null when no end is named. */
+  /** Whole days; null when no end is named, 0 of a pair that a newer one ends. */
   readonly daysLeft: number | null;
   readonly revoked: boolean;
   /** A newer pair of the same account, which ends the one in use; null when there is none. */
@@ -84,33 +84,31 @@ async function ownReport(run: RunContext, { choice }: Connection, { client, call
   });
   const user = await getOwnUser(client, call);
   const found = 'found' in choice ? choice.found : null;
-  const isNewest = found === null || bareApiId(own.apiId) === bareApiId(found.credentials.apiId);
   const more = unfinished === null ? [] : [describeUnfinished(unfinished)];
   const checkout = await checkoutAround(profileFile(run));
   const failures = checkout === null || !(await isThere(profileFile(run))) ? [] : [`${profileFile(run)} lies in the checkout ${checkout}: move it to a home folder outside of every checkout, and rotate the pairs in it.`];
-  const base = { user, pair: own, source: found?.source ?? null, newerApiId: isNewest ? null : own.apiId };
-  return report(run, { ...base, apiId: found?.credentials.apiId ?? own.apiId, unfinished, warnings: more, failures });
+  const pair = signingPair(own, choice);
+  return report(run, { user, pair, apiId: found?.credentials.apiId ?? own.apiId, source: found?.source ?? null, unfinished, warnings: more, failures });
 }
 
 async function reportOf(run: RunContext, { client, call }: CallingRun, given: string): Promise<CredentialsReport> {
   const user = await locateAccount(client, given, call);
   const pair = await pairReader({ client, call }, user.guid)();
-  return report(run, { user, pair, apiId: pair?.apiId ?? null, source: null, newerApiId: null, unfinished: null, warnings: [], failures: [] });
+  return report(run, { user, pair: pair === null ? null : { ...pair, newer: null }, apiId: pair?.apiId ?? null, source: null, unfinished: null, warnings: [], failures: [] });
 }
 
-interface KnownFacts extends Pick<CredentialsReport, 'apiId' | 'source' | 'newerApiId' | 'unfinished' | 'warnings' | 'failures'> {
+interface KnownFacts extends Pick<CredentialsReport, 'apiId' | 'source' | 'unfinished' | 'warnings' | 'failures'> {
   readonly user: User;
-  readonly pair: OwnCredentials | null;
+  readonly pair: SigningPair | null;
 }
 
 function report(run: RunContext, { user, pair, ...facts }: KnownFacts): CredentialsReport {
   const { kind, warning } = accountKindOf(user);
   // A pair that a newer one ends has a day at most, whatever its own date says.
-  const isEnding = facts.newerApiId !== null;
-  const daysLeft = isEnding || pair === null ? 0 : wholeDaysLeft(pair, run.clock.now());
+  const newerApiId = pair?.newer?.apiId ?? null;
+  const daysLeft = pair === null || newerApiId !== null ? 0 : wholeDaysLeft(pair, run.clock.now());
   const { failBelow } = run.options;
-  const notice = pair === null || isEnding ? null : expiryNotice(pair, run.clock.now());
-  const newer = isEnding ? `The account has a newer pair (${facts.newerApiId ?? ''}): the one in use ends within 24 hours of its making. Hand the newer one to this job, or rotate again.` : null;
+  const notice = pair === null ? null : expiryNotice(pair, run.clock.now());
   const tooFew = failBelow !== null && daysLeft !== null && daysLeft < failBelow ? `Fewer than ${String(failBelow)} days are left.` : null;
   return {
     schemaVersion: 1,
@@ -118,8 +116,9 @@ function report(run: RunContext, { user, pair, ...facts }: KnownFacts): Credenti
     ...facts,
     expiresAt: pair?.expiresAt ?? null,
     daysLeft,
+    newerApiId,
     revoked: pair?.revoked ?? false,
-    warnings: [...facts.warnings, newer, notice?.message ?? null, warning, personalMailboxHint(user)].filter((text) => text !== null),
+    warnings: [...facts.warnings, notice?.message ?? null, warning, personalMailboxHint(user)].filter((text) => text !== null),
     failures: [...facts.failures, pair?.revoked === true ? 'The pair was revoked.' : null, pair === null && failBelow !== null ? 'The account has no pair.' : null, tooFew].filter((text) => text !== null),
   };
 }
@@ -165,10 +164,11 @@ function withUnfinished(error: unknown, unfinished: UnfinishedRotation | null): 
   });
 }
 
-function render({ account, apiId, source, expiresAt, daysLeft }: CredentialsReport): string {
+function render({ account, apiId, source, expiresAt, daysLeft, newerApiId }: CredentialsReport): string {
   const who = `Account ${printable(account.userName)} (${account.kind === 'person' ? 'a person' : 'API service account'})`;
   if (apiId === null) return `${who} has no API credentials.\n`;
   const from = source === null ? '' : `, from ${source}`;
+  if (newerApiId !== null) return `${who}\nPair ${printable(apiId)}${from}: superseded by ${printable(newerApiId)}, ends within 24 hours of its making.\n`;
   const end = expiresAt === null ? 'no end named' : `until ${expiresAt}`;
   const left = daysLeft === null ? '' : `, ${String(Math.max(0, daysLeft))} days left`;
   return `${who}\nPair ${printable(apiId)}${from}: ${end}${left}.\n`;

@@ -1,7 +1,8 @@
-import { accountKindOf, getOwnCredentials, getOwnUser, type CallingRun, type OwnCredentials, type User } from '@verapipe/core';
+import { accountKindOf, getOwnCredentials, getOwnUser, type CallingRun, type User } from '@verapipe/core';
 import { printable } from '@verapipe/reports';
 
-import { expiryNotice } from '../credentials/expiry.js';
+import { signingPair, type SigningPair } from '../credentials/signing-pair.js';
+import { tellExpiry } from '../run/beside-expiry.js';
 import { runTask, type TaskInput } from '../run/run-task.js';
 import type { TaskResult } from '../run/task-result.js';
 
@@ -14,17 +15,17 @@ import type { TaskResult } from '../run/task-result.js';
 export function runCredentialsWhoami(input: TaskInput): Promise<TaskResult> {
   return runTask(
     input,
-    async (run) => ({
+    async (run, { choice }) => ({
     issues: [],
     warnings: [],
     notices: [],
     work: async ({ client, call }: CallingRun) => {
-      const [user, pair] = [await getOwnUser(client, call), await getOwnCredentials(client, call)];
+      const user = await getOwnUser(client, call);
+      const pair = signingPair(await getOwnCredentials(client, call), choice);
       const { kind, warning } = accountKindOf(user);
-      const notice = expiryNotice(pair, run.clock.now());
-      if (notice !== null) run.emit({ type: 'expiry', ...notice });
+      tellExpiry(run, pair);
       if (warning !== null) run.emit({ type: 'warning', message: warning });
-      await input.print(run.options.json ? `${JSON.stringify({ schemaVersion: 1, kind, account: user, credentials: pair }, null, 2)}\n` : render(user, pair, kind));
+      await input.print(run.options.json ? `${JSON.stringify({ schemaVersion: 1, kind, account: user, credentials: jsonOf(pair) }, null, 2)}\n` : render(user, pair, kind));
       return true;
     },
   }),
@@ -32,7 +33,11 @@ export function runCredentialsWhoami(input: TaskInput): Promise<TaskResult> {
   );
 }
 
-function render(user: User, { apiId, expiresAt }: OwnCredentials, kind: 'service-account' | 'person'): string {
+function jsonOf({ newer, ...pair }: SigningPair): object {
+  return { ...pair, newerApiId: newer?.apiId ?? null };
+}
+
+function render(user: User, { apiId, expiresAt, newer }: SigningPair, kind: 'service-account' | 'person'): string {
   const roles = user.roles.map(({ name, description }) => (description === null ? name : `${description} (${name})`));
   const lines: readonly (readonly [string, string])[] = [
     ['Account', user.userName],
@@ -42,7 +47,7 @@ function render(user: User, { apiId, expiresAt }: OwnCredentials, kind: 'service
     ['Roles', roles.join(', ') || 'none'],
     ['Teams', user.teams.map(({ name }) => name).join(', ') || 'none'],
     ['Pair', apiId],
-    ['Ends', expiresAt ?? 'no end named'],
+    ['Ends', newer === null ? (expiresAt ?? 'no end named') : `within 24 hours of the making of the newer pair ${newer.apiId}`],
   ];
   return lines.map(([name, value]) => `${name.padEnd(14)}${printable(value)}\n`).join('');
 }

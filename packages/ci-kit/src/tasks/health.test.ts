@@ -1,3 +1,4 @@
+import { startEmulator } from '@verapipe/emulator';
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { type EmulatedRun, startEmulatedRun } from '../../test/emulated-run.js';
@@ -9,6 +10,9 @@ import { runHealth } from './health.js';
 type Scenario = Parameters<typeof startEmulatedRun>[0];
 
 let world: EmulatedRun;
+
+const OWN = 'GET /api/authn/v2/api_credentials';
+const reads = (operation: string): number => world.emulator.journal().filter((entry) => entry.operation === operation).length;
 
 afterEach(() => world.close());
 
@@ -65,6 +69,50 @@ describe('health', () => {
     expect(result).toEqual({ kind: 'done', exitCode: 0 });
     expect(printed).toMatch(/is well; status page: unknown, http:\S+ could not be read \([a-z-]+\)\.\n$/u);
     expect(world.calls().filter((call) => call === 'GET /api/v2/summary.json')).toHaveLength(1);
+  });
+
+  it('ends with 5 for the page of a gateway, whatever its status', async () => {
+    world = await startEmulatedRun({ faults: [{ operation: 'GET /healthcheck/status', kind: 'html-200', count: 'all' }] });
+    const { result, printed } = await health();
+    expect(result).toMatchObject({ kind: 'failed', exitCode: 5, failure: { code: 'html-answer' } });
+    expect(printed).toMatch(/does not answer as it should/u);
+  });
+
+  it('warns once of a pair that ends soon, as every command does', async () => {
+    world = await startEmulatedRun({ accounts: [{ credentialsExpireInDays: 5.5 }] });
+    expect((await health()).result).toEqual({ kind: 'done', exitCode: 0 });
+    expect(world.events.filter(({ type }) => type === 'expiry')).toEqual([{ type: 'expiry', loud: true, message: expect.stringMatching(/end in 5 days/u) }]);
+    expect(reads(OWN)).toBe(1);
+  });
+
+  it('warns of it where the look-up of the pair stands for a health check, after that one call', async () => {
+    world = await startEmulatedRun();
+    const accounts = [{ apiId: `vera01ei-${'0'.repeat(32)}`, apiKey: `vera01es-${'1'.repeat(128)}`, credentialsExpireInDays: 5.5 }];
+    const european = await startEmulator({ tlsPort: 0, proxyPort: 0, scenario: { accounts } });
+    try {
+      const { proxyUrl: proxy, caFile, apiId, apiKey } = european;
+      const options = { 'platform-url': null, 'status-url': world.emulator.url, proxy: proxy ?? '', 'ca-file': caFile ?? '' };
+      const result = await runHealth(world.taskInput('health', options, { env: { VERACODE_API_KEY_ID: apiId, VERACODE_API_KEY_SECRET: apiKey } }));
+      expect(result).toEqual({ kind: 'done', exitCode: 0 });
+      expect(world.printed()).toMatch(/^api\.veracode\.eu is well/u);
+      expect(european.journal().flatMap(({ operation }) => (operation.startsWith('CONNECT') ? [] : [operation]))).toEqual([OWN]);
+      expect(world.events).toContainEqual({ type: 'expiry', loud: true, message: expect.stringMatching(/end in 5 days/u) });
+    } finally {
+      await european.close();
+    }
+  });
+
+  it('does not mind an end that cannot be looked up', async () => {
+    world = await startEmulatedRun({ faults: [{ operation: OWN, kind: 'status:502', count: 'all' }] });
+    expect((await health()).result).toEqual({ kind: 'done', exitCode: 0 });
+    expect(reads(OWN)).toBe(1);
+  });
+
+  it('wants credentials, and asks nobody without', async () => {
+    world = await startEmulatedRun();
+    const result = await runHealth(world.taskInput('health', {}, { env: { VERACODE_API_KEY_ID: '', VERACODE_API_KEY_SECRET: '' } }));
+    expect(result).toMatchObject({ kind: 'failed', exitCode: 3 });
+    expect(world.emulator.journal()).toEqual([]);
   });
 
   it('asks no page about a platform of its own address', async () => {

@@ -1,8 +1,10 @@
 import { checkHealth, getOwnCredentials, isVeracodeError, regionOfHosts, VERSION, type CallingRun, type Region } from '@verapipe/core';
 import { printable } from '@verapipe/reports';
 
+import { signingPair } from '../credentials/signing-pair.js';
 import { describeStatus, isTroubled } from '../health/describe-status.js';
 import { readStatus, type ReadStatus } from '../health/read-status.js';
+import { besideExpiry, tellExpiry } from '../run/beside-expiry.js';
 import type { Connection } from '../run/connect.js';
 import type { RunContext } from '../run/run-context.js';
 import { runTask, type TaskInput } from '../run/run-task.js';
@@ -27,22 +29,24 @@ export function runHealth(input: TaskInput): Promise<TaskResult> {
       warnings: [],
       notices: [],
       work: async (calling: CallingRun) => {
-        const [endpoint, read] = await Promise.all([askPlatform(calling), readStatus(run, connection.statusPage)]);
+        const [endpoint, read] = await Promise.all([askPlatform(run, connection, calling), readStatus(run, connection.statusPage)]);
         const facts = { run, connection, endpoint, read };
         await input.print(run.options.json ? `${JSON.stringify(jsonOf(facts), null, 2)}\n` : `${run.redact(sentenceOf(facts))}\n`);
         if (endpoint.state === 'failed') throw endpoint.error;
         return true;
       },
     }),
+    // Where the look-up of the pair is the check itself, it is not made twice.
     { tellsExpiry: false, tellsNews: false },
   );
 }
 
 /** The health check is documented for the commercial region; elsewhere a call that is open to every account proves as much. */
-async function askPlatform({ client, call }: CallingRun): Promise<Endpoint> {
+async function askPlatform(run: RunContext, { choice }: Connection, { client, call }: CallingRun): Promise<Endpoint> {
   const region = regionOfHosts(client.hosts);
   try {
-    await (region === null || region === 'global' ? checkHealth(client, call) : getOwnCredentials(client, call));
+    if (region === null || region === 'global') await besideExpiry(run, { client, choice }, () => checkHealth(client, call));
+    else tellExpiry(run, signingPair(await getOwnCredentials(client, call), choice));
     return { state: 'healthy' };
   } catch (error) {
     if (!isVeracodeError(error) || error.name === 'AbortedError') throw error;

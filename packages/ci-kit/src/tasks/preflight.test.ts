@@ -143,6 +143,13 @@ describe('preflight', () => {
     expect((await report(options)).checks.find(({ id }) => id === 'latest-build')).toMatchObject({ outcome });
   });
 
+  it('tells the age of a sandbox whose scan is in the way, from what it has read already', async () => {
+    world = await startEmulatedRun({ applications: [{ name: 'Shop', sandboxes: [{ name: 'dev', builds: [{ name: 'nightly', status: 'Scan In Process', endsInMinutes: 100_000 }] }] }] });
+    const { checks } = await report({ sandbox: 'dev' });
+    expect(checks.find(({ id }) => id === 'latest-build')).toMatchObject({ outcome: 'failure', line: expect.stringMatching(/, in a sandbox that was last changed \d+ \w+ ago \(\S+Z\), is in the way/u) });
+    expect(world.calls().filter((call) => /sandboxes$|^GET \/appsec\/v1\/applications$/u.test(call))).toHaveLength(2);
+  });
+
   it.each<[name: string, env: Readonly<Record<string, string>>, outcome: CheckOutcome, line: RegExp]>([
     ['an unknown CI', {}, 'skipped', /no CI/u],
     ['GitLab', { GITLAB_CI: 'true' }, 'skipped', /^GitLab CI does not tell/u],
@@ -170,6 +177,17 @@ describe('preflight', () => {
     const made = await report({}, { httpClient: answeringOtherwise(operation, change) });
     expect(made).toMatchObject({ exitCode: 1 });
     expect(made.checks.find((check) => check.id === id)).toMatchObject({ outcome: 'failure', line: expect.stringMatching(line) });
+  });
+
+  it('warns of a pair that a newer one has superseded, and takes no end of that one for its own', async () => {
+    world = await startEmulatedRun(SHOP);
+    const made = await report({}, { httpClient: answeringOtherwise('GET /api/authn/v2/api_credentials', { api_id: 'f'.repeat(32) }) });
+    expect(made).toMatchObject({ exitCode: 0 });
+    expect(made.checks.find(({ id }) => id === 'expiry')).toMatchObject({
+      outcome: 'warning',
+      line: `superseded by the newer pair ${'f'.repeat(32)}: it ends within 24 hours of that one's making`,
+      advice: expect.stringContaining('Hand the newer pair to this job'),
+    });
   });
 
   it('is content without an end of the credentials', async () => {

@@ -1,8 +1,6 @@
 import {
-  ConflictError,
   getOwnUser,
   locateAccount,
-  pairReader,
   planRotation,
   rotateCredentials,
   ValidationError,
@@ -70,12 +68,10 @@ interface Rotation {
 async function rotate({ run, input, connection, mode, destination, takesStdout }: Rotation, calling: CallingRun): Promise<boolean> {
   const { user: given, region: chosenRegion, json } = run.options;
   const other = given === null ? null : await locateOther(run, calling, given);
-  // The pair that an interrupted command has left may be the account's only one, and is finished with.
-  const isBegun = (await destination.findUnfinished()) !== null;
-  if (mode === 'generate' && other !== null && !isBegun) await refuseSecondPair(calling, other);
   const userGuid = other === null || other.isSelf ? null : other.user.guid;
-  if (other?.isSelf === true && !run.options.yes && !run.options.plan) throw new ValidationError([unsaidYes(ownId(connection))]);
+  if (mode === 'rotate' && other?.isSelf === true && !run.options.yes && !run.options.plan) throw new ValidationError([unsaidYes(ownId(connection))]);
   const region = chosenRegion ?? ('found' in connection.choice ? connection.choice.found.credentials.region : 'global');
+  const isFirst = mode === 'generate';
   const clients: VeracodeClient[] = [];
   const connect = (credentials: ApiCredentials): VeracodeClient => {
     run.hide(credentials.apiKey);
@@ -84,16 +80,17 @@ async function rotate({ run, input, connection, mode, destination, takesStdout }
     return client;
   };
   try {
-    if (run.options.plan) return await printPlan(run, input, { command: `credentials ${mode}`, plan: await planRotation(calling, { userGuid, destination, connect }) });
-    const rotated = await rotateCredentials(calling, {
+    if (run.options.plan) return await printPlan(run, input, { command: `credentials ${mode}`, plan: await planRotation(calling, { userGuid, isFirst, destination, connect }) });
+    const made = await rotateCredentials(calling, {
       userGuid,
-      isFirst: mode === 'generate',
+      isFirst,
       region,
       destination: hidingSecrets(run, destination),
       connect,
       onEvent: (event) => announce(run, { destination, mode, isOther: userGuid !== null }, event),
     });
-    const sentence = describe(rotated, { account: other?.user.userName ?? null, destination });
+    const rotated = { ...made, account: made.account ?? other?.user.userName ?? null };
+    const sentence = describe(rotated, destination);
     if (takesStdout) run.emit({ type: 'notice', message: sentence });
     else await input.print(json ? toJson(rotated, destination) : `${sentence}\n`);
     return true;
@@ -106,15 +103,6 @@ async function locateOther(run: RunContext, { client, call }: CallingRun, given:
   const user = await locateAccount(client, given, call);
   if (!user.isServiceAccount) run.emit({ type: 'warning', message: `"${user.userName}" is a person's account: an API service account is safer for a pipeline.` });
   return { user, isSelf: user.guid === (await getOwnUser(client, call)).guid };
-}
-
-async function refuseSecondPair({ client, call }: CallingRun, { user }: { readonly user: User }): Promise<void> {
-  const pair = await pairReader({ client, call }, user.guid)();
-  if (pair === null || pair.revoked || (pair.expiresAt !== null && Date.parse(pair.expiresAt) <= client.clock.now())) return;
-  throw new ConflictError(`"${user.userName}" has a good pair already (${pair.apiId}); it was left as it is.`, {
-    code: 'pair-exists',
-    advice: 'verapipe credentials rotate --user makes a new one and ends that one.',
-  });
 }
 
 /** The secret is known to the redactor before anything is done with it. */
@@ -160,7 +148,7 @@ function whatToDo(mode: Rotation['mode'], isOther: boolean): string {
   return mode === 'rotate' ? `${again}: it makes another pair.` : `${again}. If it says that the account has a good pair already, and that pair is not there, verapipe credentials rotate --user makes another.`;
 }
 
-function describe({ apiId, expiresAt, oldApiId, oldStillWorks, resumed }: RotatedCredentials, { account, destination }: { readonly account: string | null; readonly destination: CredentialDestination }): string {
+function describe({ account, apiId, expiresAt, oldApiId, oldStillWorks, resumed }: RotatedCredentials, destination: CredentialDestination): string {
   const whose = account === null ? '' : ` of "${printable(account)}"`;
   const until = expiresAt === null ? '' : ` until ${expiresAt}`;
   const place = `The pair ${printable(apiId)}${whose} is in ${destination.describe}, accepted by the platform, and good${until}.`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import { tampering } from '../../test/tampering-client.js';
 import { createDeadline } from '../kernel/deadline.js';
 import { createServiceAccountOnce } from './create-service-account-once.js';
 import { locateAccount, locateTeams } from './locate-account.js';
@@ -79,11 +80,38 @@ describe('revokeAndProve', () => {
       name: 'ServiceError',
       code: 'not-revoked',
       outcome: 'unknown',
-      message: `The platform accepted the revocation of ${apiId}, but still shows the pair as good.`,
+      message: `The platform accepted no revocation of ${apiId}, and still shows the pair as good.`,
       advice: expect.stringContaining('same command again'),
     });
     expect(platform.calls().filter((name) => name === REVOKE)).toHaveLength(3);
     expect(platform.emulator.snapshot().credentials.map(({ revokedBy }) => revokedBy)).toEqual([null, null]);
+  });
+
+  it('believes no 404 of the reading either, where no revocation was accepted', async () => {
+    const platform = await start();
+    platform.emulator.faults.set({ operation: REVOKE, kind: 'status:404', count: 'all' }, { operation: READ, kind: 'status:404', count: 'all', nth: 2 });
+    const [signingApiId = '', apiId = ''] = platform.emulator.credentials.map((pair) => pair.apiId);
+    await expect(revokeAndProve(run(platform), { apiId, signingApiId })).rejects.toMatchObject({
+      name: 'ServiceError',
+      code: 'not-revoked',
+      outcome: 'unknown',
+      message: `Whether ${apiId} is revoked is not known: the platform showed the pair, accepted no revocation, and then answered with 404, as a proxy can, too.`,
+    });
+    expect(platform.emulator.snapshot().credentials.map(({ revokedBy }) => revokedBy)).toEqual([null, null]);
+  });
+
+  it('takes a 404 after an accepted revocation for its end: some platforms show no pair that is gone', async () => {
+    const platform = await start();
+    platform.emulator.faults.set({ operation: READ, kind: 'status:404', count: 'all', nth: 2 });
+    const [signingApiId = '', apiId = ''] = platform.emulator.credentials.map((pair) => pair.apiId);
+    await expect(revokeAndProve(run(platform), { apiId, signingApiId })).resolves.toEqual({ apiId, before: false });
+    expect(platform.emulator.snapshot().credentials.map(({ revokedBy }) => revokedBy)).toEqual([null, 'admin']);
+  });
+
+  it('says so where a revocation is accepted and nothing follows from it', async () => {
+    const platform = await startEmulatedPlatform({ accounts: [{ userName: 'admin', roles: ['adminapi'] }, { userName: 'ci' }] }, (network) => tampering(network, READ, (text) => text.replace(/"revocation_ts":"[^"]*"/u, '"revocation_ts":null')));
+    const [signingApiId = '', apiId = ''] = platform.emulator.credentials.map((pair) => pair.apiId);
+    await expect(revokeAndProve(run(platform), { apiId, signingApiId })).rejects.toMatchObject({ code: 'not-revoked', message: `The platform accepted the revocation of ${apiId}, but still shows the pair as good.` });
   });
 
   it('is content with a pair that was revoked before', async () => {
@@ -114,9 +142,16 @@ describe('revokeAndProve', () => {
     ['that signs', 0, 403, 'AuthorizationError'],
   ])('cannot tell of a pair %s that cannot be read any more', async (_name, account, status, name) => {
     const platform = await start();
-    platform.emulator.faults.set({ operation: REVOKE, kind: 'html-200', count: 'all' }, { operation: READ, kind: `status:${status}`, count: 'all', nth: 2 });
+    platform.emulator.faults.set({ operation: READ, kind: `status:${status}`, count: 'all', nth: 2 });
     const [apiId = '', signingApiId = ''] = [account, 0].map((index) => platform.emulator.credentials[index]?.apiId);
     await expect(revokeAndProve(run(platform), { apiId, signingApiId })).rejects.toMatchObject({ name, context: { status } });
+  });
+
+  it('takes no page of a gateway for an accepted revocation', async () => {
+    const platform = await start();
+    platform.emulator.faults.set({ operation: REVOKE, kind: 'html-200', count: 'all' }, { operation: READ, kind: 'status:404', count: 'all', nth: 2 });
+    const [signingApiId = '', apiId = ''] = platform.emulator.credentials.map((pair) => pair.apiId);
+    await expect(revokeAndProve(run(platform), { apiId, signingApiId })).rejects.toMatchObject({ name: 'ProtocolError', code: 'html-answer', outcome: 'unknown' });
   });
 
   it('revokes nothing that it cannot find', async () => {

@@ -20,10 +20,10 @@ async function start(build: Build | null, change = asItIs, changeProfile = asItI
   platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: named('nightly'), sandboxes: [{ name: 'dev', builds: named('trial') }] }] }, (network) => tampering(tampering(network, XML_BUILD, change), APPLICATIONS, changeProfile));
 }
 
-function find(inSandbox = false): Promise<BuildInTheWay | null> {
+function find(inSandbox = false, sandboxModifiedAt: string | null = null): Promise<BuildInTheWay | null> {
   const [shop] = platform.emulator.snapshot().applications;
   const deadline = createDeadline(platform.clock, 600_000);
-  return findBuildInTheWay({ client: platform.client, deadline, call: { deadline } }, { applicationId: shop?.id ?? '', sandboxId: inSandbox ? (shop?.sandboxes[0]?.id ?? '') : null });
+  return findBuildInTheWay({ client: platform.client, deadline, call: { deadline } }, { applicationId: shop?.id ?? '', sandboxId: inSandbox ? (shop?.sandboxes[0]?.id ?? '') : null, sandboxModifiedAt });
 }
 
 describe('findBuildInTheWay', () => {
@@ -50,6 +50,15 @@ describe('findBuildInTheWay', () => {
   it('says so of a sandbox without the age, which is told of the policy scans only', async () => {
     await start({ status: 'Pre-Scan Success', submittedBy: 'ann' });
     await expect(find(true)).resolves.toMatchObject({ phase: 'prescanned', changedAt: null, sentence: expect.stringContaining('made by ann, is in the way'), advice: expect.stringMatching(/^It does not run\..*--delete-incomplete/) });
+    expect(platform.calls()).toEqual([XML_BUILD]);
+  });
+
+  it('tells the age of a sandbox that the caller has read, and asks no further', async () => {
+    await start({ status: 'Pre-Scan Success', submittedBy: 'ann' });
+    await expect(find(true, '2026-01-14T22:00:00.000Z')).resolves.toMatchObject({
+      changedAt: null,
+      sentence: expect.stringContaining('made by ann, in a sandbox that was last changed 2 hours ago (2026-01-14T22:00:00.000Z), is in the way'),
+    });
     expect(platform.calls()).toEqual([XML_BUILD]);
   });
 

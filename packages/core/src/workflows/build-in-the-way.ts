@@ -20,6 +20,9 @@ export interface BuildInTheWay {
   readonly advice: string;
 }
 
+/** Where to look. `sandboxModifiedAt`, ISO 8601 UTC, from whoever has read the sandbox: it is not read for its age alone. */
+type ReadContext = BuildContext & { readonly sandboxModifiedAt?: string | null };
+
 /**
  * Looks whether the newest build of a context is unfinished. A profile or sandbox takes one such build at a time.
  *
@@ -27,18 +30,20 @@ export interface BuildInTheWay {
  * @throws the errors of the call
  * @public
  */
-export async function findBuildInTheWay(calling: CallingRun, context: BuildContext): Promise<BuildInTheWay | null> {
+export async function findBuildInTheWay(calling: CallingRun, context: ReadContext): Promise<BuildInTheWay | null> {
   const build = await getBuildInfo(calling.client, context, calling.call);
   return build === null || phaseOf(build.status) === 'finished' ? null : describeBuildInTheWay(calling, context, build);
 }
 
 /** Says precisely what is in the way. */
-export async function describeBuildInTheWay(calling: CallingRun, context: BuildContext, build: BuildInfo): Promise<BuildInTheWay> {
+export async function describeBuildInTheWay(calling: CallingRun, context: ReadContext, build: BuildInfo): Promise<BuildInTheWay> {
   const { client } = calling;
   const phase = phaseOf(build.status);
   const who = build.submitter === null ? '' : ` by ${build.submitter}`;
   const changedAt = await lastChange(calling, context);
-  const age = changedAt === null ? '' : `, last changed ${describeAge(client.clock.now() - Date.parse(changedAt))} ago (${changedAt})`;
+  const ago = (at: string): string => `last changed ${describeAge(client.clock.now() - Date.parse(at))} ago (${at})`;
+  const { sandboxModifiedAt = null } = context;
+  const age = changedAt !== null ? `, ${ago(changedAt)}` : sandboxModifiedAt !== null ? `, in a sandbox that was ${ago(sandboxModifiedAt)}` : '';
   const link = buildLink(client, build);
   return {
     build,

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ScenarioInput } from '@verapipe/emulator';
 
 import { pairOf, pairsMade, type RotationWorld, shelf, startRotation } from '../../test/rotation-world.js';
+import { revokeCredentials } from '../api/rest/credentials.js';
 import { createServiceAccountOnce } from './create-service-account-once.js';
 import { locateAccount } from './locate-account.js';
 
@@ -76,8 +77,53 @@ describe('rotateCredentials for another account', () => {
     const destination = shelf();
     destination.staged = pairOf(world, 1);
     const { apiId } = destination.staged;
-    await expect(world.rotate(destination, { userGuid: guid })).resolves.toMatchObject({ resumed: true, apiId });
+    await expect(world.rotate(destination, { userGuid: guid })).resolves.toMatchObject({ resumed: true, apiId, account: 'ci' });
     expect([destination.steps, destination.placed?.apiId, pairsMade(world)]).toEqual([['commit'], apiId, 0]);
+  });
+
+  describe('that makes first pairs only', () => {
+    it.each([
+      ['nothing stands beside the place', null],
+      ['the pair there is refused', 'refused'],
+      ['the pair there is not the newest any more', 'superseded'],
+    ])('leaves an account with a good pair alone, where %s', async (_name, left) => {
+      const world = await startRotation('24h', { accounts });
+      const { guid } = await locateAccount(world.platform.client, 'ci');
+      const destination = shelf();
+      if (left !== null) destination.staged = left === 'refused' ? { apiId: '0'.repeat(32), apiSecret: pairOf(world, 1).apiSecret } : pairOf(world, 1);
+      if (left === 'superseded') await world.rotate(shelf(), { userGuid: guid });
+      const [made, { staged }] = [pairsMade(world), destination];
+      const good = world.platform.emulator.credentialsNow()[1]?.apiId;
+      await expect(world.rotate(destination, { userGuid: guid, isFirst: true })).resolves.toMatchObject({
+        name: 'ConflictError',
+        code: 'pair-exists',
+        message: `The account has a good pair already (${good}); it was left as it is.`,
+        advice: expect.stringContaining('rotate --user'),
+      });
+      expect([destination.steps, destination.staged, pairsMade(world)]).toEqual([[], staged, made]);
+    });
+
+    it('finishes with the pair that it has made itself', async () => {
+      const world = await startRotation('24h', { accounts });
+      const { guid } = await locateAccount(world.platform.client, 'ci');
+      const destination = shelf();
+      destination.staged = pairOf(world, 1);
+      await expect(world.rotate(destination, { userGuid: guid, isFirst: true })).resolves.toMatchObject({ resumed: true });
+      expect(pairsMade(world)).toBe(0);
+    });
+
+    it.each([
+      ['has ended', -1],
+      ['is revoked', null],
+    ])('makes one where the old one %s', async (_name, credentialsExpireInDays) => {
+      const world = await startRotation('24h', { accounts: [{ userName: 'admin', roles: ['adminapi'] }, { userName: 'ci', ...(credentialsExpireInDays === null ? {} : { credentialsExpireInDays }) }] });
+      const { guid } = await locateAccount(world.platform.client, 'ci');
+      const apiId = pairOf(world, 1).apiId;
+      if (credentialsExpireInDays === null) await revokeCredentials(world.platform.client, { apiId });
+      const destination = shelf();
+      await expect(world.rotate(destination, { userGuid: guid, isFirst: true })).resolves.toMatchObject({ resumed: false, oldApiId: apiId });
+      await expect(world.works(destination.placed)).resolves.toBe(true);
+    });
   });
 
   it.each([
@@ -92,7 +138,7 @@ describe('rotateCredentials for another account', () => {
     await expect(world.rotate(destination, { userGuid: guid })).resolves.toMatchObject({
       name: 'ConflictError',
       code: 'pair-of-another-account',
-      message: `Beside the shelf stands the pair ${theirs.apiId} of an interrupted rotation, and it is of another account.`,
+      message: `Beside the shelf stands the pair ${theirs.apiId} of an interrupted rotation, and it is of another account ("other").`,
       advice: expect.stringContaining('Finish that rotation first'),
     });
     // Its secret may be good still.

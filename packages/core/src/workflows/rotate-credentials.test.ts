@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ScenarioInput } from '@verapipe/emulator';
 
 import { pairOf, pairsMade, type RotationWorld, shelf, startRotation } from '../../test/rotation-world.js';
 import { tampering } from '../../test/tampering-client.js';
@@ -151,7 +152,8 @@ describe.each(SETTINGS)('rotateCredentials, the old pair ending %s', (setting) =
     world.platform.emulator.faults.clear();
     world.events.splice(0);
     const apiId = destination.staged?.apiId;
-    await expect(world.rotate(destination)).resolves.toEqual({ apiId, expiresAt: expect.stringMatching(/Z$/), oldApiId: null, oldStillWorks: null, resumed: true });
+    const userName = world.platform.emulator.credentials[0]?.userName;
+    await expect(world.rotate(destination)).resolves.toEqual({ account: userName, apiId, expiresAt: expect.stringMatching(/Z$/), oldApiId: null, oldStillWorks: null, resumed: true });
     expect(world.events).toEqual([{ step: 'verified', apiId }]);
     await expect(world.works(destination.placed)).resolves.toBe(true);
     expect(generatingCalls(world)).toBe(1);
@@ -206,6 +208,39 @@ describe.each(SETTINGS)('rotateCredentials, the old pair ending %s', (setting) =
 });
 
 describe('a pair that an earlier process left', () => {
+  const accounts: ScenarioInput['accounts'] = [{ userName: 'admin', roles: ['adminapi'] }, { userName: 'ci' }];
+
+  it('and that is of another account is never put in the place of the own one', async () => {
+    const world = await startRotation('24h', { accounts });
+    const destination = shelf();
+    const theirs = pairOf(world, 1);
+    destination.staged = theirs;
+    await expect(world.rotate(destination)).resolves.toMatchObject({
+      name: 'ConflictError',
+      code: 'pair-of-another-account',
+      message: `Beside the shelf stands the pair ${theirs.apiId} of an interrupted rotation, and it is of another account ("ci").`,
+    });
+    expect([destination.steps, destination.staged, pairsMade(world), world.events]).toEqual([[], theirs, 0, []]);
+  });
+
+  it('names its account where the pair that signs has ended, and nothing can be compared', async () => {
+    const world = await startRotation('at-once', { accounts, settings: { oldCredentials: 'at-once' } });
+    const destination = shelf();
+    await world.rotate(destination, { onEvent: () => undefined });
+    destination.staged = pairOf(world, 1);
+    await expect(world.oldWorks()).resolves.toBe(false);
+    await expect(world.rotate(destination)).resolves.toMatchObject({ resumed: true, account: 'ci' });
+  });
+
+  it('is not put in place while nobody can tell whose it is', async () => {
+    const world = await startRotation('24h', { accounts });
+    const destination = shelf();
+    destination.staged = pairOf(world, 0);
+    world.platform.emulator.faults.set({ operation: 'GET /api/authn/v2/users/self', kind: 'status:502', count: 'all', nth: 2 });
+    await expect(world.rotate(destination)).resolves.toMatchObject({ name: 'ServiceError', context: { status: 502 } });
+    expect([destination.steps, pairsMade(world)]).toEqual([[], 0]);
+  });
+
   it('and that is not the newest any more is thrown away, though it is accepted for a day', async () => {
     const world = await startRotation('24h');
     const destination = shelf();

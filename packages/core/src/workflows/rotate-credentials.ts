@@ -4,9 +4,9 @@ import type { WritablePair } from '../domain/credential-destination.js';
 import { AuthenticationError, isVeracodeError, LocalError, ServiceError, type VeracodeError } from '../kernel/errors.js';
 import { Secret } from '../kernel/redact.js';
 import { explainLostSecret, lockedOut, ROTATE_USER } from './lost-secret.js';
-import { pairReader } from './read-pair.js';
+import { pairReader, refuseSecondPair } from './read-pair.js';
 import type { CallingRun } from './run.js';
-import { credentialsOf, findUnfinishedRotation, type UnfinishedSearch } from './unfinished-rotation.js';
+import { credentialsOf, findUnfinishedRotation, type UnfinishedRotation, type UnfinishedSearch } from './unfinished-rotation.js';
 
 /** A pair may take a moment to be known everywhere. @see docs.veracode.com "Generate API credentials with the REST API" */
 const SETTLING_MS = 5000;
@@ -21,7 +21,7 @@ export type RotationEvent =
 
 /** What to rotate, and where the new pair goes. @public */
 export interface RotationRequest extends UnfinishedSearch {
-  /** True where the caller makes first pairs only, so that the same request cannot make up for a lost one. @defaultValue false */
+  /** True where an account with a good pair is left alone, so that the same request cannot make up for a lost one. @defaultValue false */
   readonly isFirst?: boolean;
   /** Where a new pair without prefix belongs. */
   readonly region: Region;
@@ -30,6 +30,8 @@ export interface RotationRequest extends UnfinishedSearch {
 
 /** A new pair that is in place and proven. @public */
 export interface RotatedCredentials {
+  /** User name of the account that the pair is of; null when it was not read. */
+  readonly account: string | null;
   readonly apiId: string;
   /** ISO 8601 UTC; null when the platform names no end. */
   readonly expiresAt: string | null;
@@ -49,22 +51,25 @@ export interface RotatedCredentials {
  * rotation of an earlier process is finished first, and nothing is made then.
  *
  * @throws ServiceError `no-pair-made`, `secret-lost`, `pair-unknown` (see `explainLostSecret`), `new-pair-unverified`;
- *   AuthenticationError `no-pair-left`, `new-pair-refused`; LocalError; the errors of the calls
+ *   ConflictError `pair-exists` (only with `isFirst`), `pair-of-another-account`; AuthenticationError `no-pair-left`, `new-pair-refused`; LocalError; the errors of the calls
  * @public
  */
 export async function rotateCredentials(run: CallingRun, request: RotationRequest): Promise<RotatedCredentials> {
   const { destination } = request;
   try {
-    return (await finishEarlier(run, request)) ?? (await makeAndPlace(run, request));
+    const unfinished = await findUnfinishedRotation(run, request);
+    return unfinished?.use === 'place' ? await finish(request, unfinished) : await makeAndPlace(run, request, unfinished);
   } finally {
     await destination.release();
   }
 }
 
-async function makeAndPlace(run: CallingRun, request: RotationRequest): Promise<RotatedCredentials> {
-  const { destination, userGuid } = request;
-  const readPair = pairReader(run, userGuid);
-  const old = await readPair();
+/** @param refused - what an earlier process has left, and is good for nothing */
+async function makeAndPlace(run: CallingRun, request: RotationRequest, refused: UnfinishedRotation | null): Promise<RotatedCredentials> {
+  const { destination, userGuid, isFirst = false } = request;
+  const old = await pairReader(run, userGuid)();
+  if (isFirst) refuseSecondPair(old, run.client.clock.now());
+  if (refused !== null) await destination.discardUnfinished();
   await destination.prove();
   request.onEvent({ step: 'generating', endsPair: old?.apiId ?? null });
   const issued = await generate(run, request, old);
@@ -75,22 +80,14 @@ async function makeAndPlace(run: CallingRun, request: RotationRequest): Promise<
   request.onEvent({ step: 'verified', apiId: pair.apiId });
   await destination.commit(pair);
   const oldStillWorks = userGuid === null ? await isAccepted(run) : null;
-  return { apiId: pair.apiId, expiresAt: expiresAt ?? issued.expiresAt, oldApiId: old?.apiId ?? null, oldStillWorks, resumed: false };
+  return { account: null, apiId: pair.apiId, expiresAt: expiresAt ?? issued.expiresAt, oldApiId: old?.apiId ?? null, oldStillWorks, resumed: false };
 }
 
-/** A pair that stands beside its place already is put there; one that is refused is thrown away. */
-async function finishEarlier(run: CallingRun, request: RotationRequest): Promise<RotatedCredentials | null> {
-  const { destination, onEvent } = request;
-  const unfinished = await findUnfinishedRotation(run, request);
-  if (unfinished === null) return null;
-  const { pair } = unfinished;
-  if (unfinished.use === 'refused') {
-    await destination.discardUnfinished();
-    return null;
-  }
+/** A pair that stands beside its place already is put there. */
+async function finish({ destination, onEvent }: RotationRequest, { pair, account, expiresAt }: Extract<UnfinishedRotation, { readonly use: 'place' }>): Promise<RotatedCredentials> {
   onEvent({ step: 'verified', apiId: pair.apiId });
   await destination.commit(pair);
-  return { apiId: pair.apiId, expiresAt: unfinished.expiresAt, oldApiId: null, oldStillWorks: null, resumed: true };
+  return { account, apiId: pair.apiId, expiresAt, oldApiId: null, oldStillWorks: null, resumed: true };
 }
 
 async function generate(run: CallingRun, { userGuid, isFirst = false }: RotationRequest, old: OwnCredentials | null): Promise<IssuedPair> {

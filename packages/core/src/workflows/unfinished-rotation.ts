@@ -1,10 +1,11 @@
-import { getOwnCredentials, type OwnCredentials } from '../api/rest/credentials.js';
+import { getOwnCredentials } from '../api/rest/credentials.js';
+import { getOwnUser } from '../api/rest/users.js';
 import type { VeracodeClient } from '../api/veracode-client.js';
 import { type ApiCredentials, parseCredentials } from '../auth/credentials.js';
 import { bareApiId } from '../auth/region.js';
 import type { CredentialDestination, WritablePair } from '../domain/credential-destination.js';
+import type { User } from '../domain/user.js';
 import { ConflictError, isVeracodeError } from '../kernel/errors.js';
-import { pairReader } from './read-pair.js';
 import type { CallingRun } from './run.js';
 
 /** Whose rotation may have been interrupted, and where its pair would stand. @public */
@@ -17,7 +18,9 @@ export interface UnfinishedSearch {
 }
 
 /** A pair that stands beside its place already. `refused`: the platform does not accept it any more. */
-export type UnfinishedRotation = { readonly use: 'place'; readonly pair: WritablePair; readonly expiresAt: string | null } | { readonly use: 'refused'; readonly pair: WritablePair };
+export type UnfinishedRotation =
+  | { readonly use: 'place'; readonly pair: WritablePair; readonly expiresAt: string | null; /** User name. */ readonly account: string }
+  | { readonly use: 'refused'; readonly pair: WritablePair };
 
 /**
  * Looks for a rotation that was interrupted, and whether its pair is the account's newest and is accepted. Changes
@@ -30,11 +33,14 @@ export type UnfinishedRotation = { readonly use: 'place'; readonly pair: Writabl
 export async function findUnfinishedRotation(run: CallingRun, { destination, connect, userGuid }: UnfinishedSearch): Promise<UnfinishedRotation | null> {
   const pair = await destination.findUnfinished();
   if (pair === null) return null;
-  const shown = await readWith(connect, pair, run);
+  const client = connect(credentialsOf(pair));
+  const shown = await unlessRefused(getOwnCredentials(client, run.call));
   if (shown === null || bareApiId(shown.apiId) !== bareApiId(pair.apiId)) return { use: 'refused', pair };
-  // The own pair cannot be compared: the one that signs may have ended with the interrupted rotation.
-  if (userGuid !== null) await expectPairOf(run, { userGuid, pair, place: destination.describe });
-  return { use: 'place', pair, expiresAt: shown.expiresAt };
+  const owner = await getOwnUser(client, run.call);
+  // The pair that signs may have ended with the interrupted rotation: then there is nothing to compare with.
+  const wanted = userGuid ?? (await unlessRefused(getOwnUser(run.client, run.call)))?.guid ?? owner.guid;
+  if (owner.guid !== wanted) throw ofAnother(pair, owner, destination);
+  return { use: 'place', pair, expiresAt: shown.expiresAt, account: owner.userName };
 }
 
 /** A written pair, to sign with. */
@@ -42,19 +48,17 @@ export function credentialsOf({ apiId, apiSecret }: WritablePair): ApiCredential
   return parseCredentials({ apiId, apiKey: apiSecret.reveal() });
 }
 
-async function expectPairOf(run: CallingRun, { userGuid, pair, place }: { readonly userGuid: string; readonly pair: WritablePair; readonly place: string }): Promise<void> {
-  const theirs = await pairReader(run, userGuid)();
-  if (theirs !== null && bareApiId(theirs.apiId) === bareApiId(pair.apiId)) return;
-  throw new ConflictError(`Beside ${place} stands the pair ${pair.apiId} of an interrupted rotation, and it is of another account.`, {
+function ofAnother({ apiId }: WritablePair, { userName }: User, { describe: place }: CredentialDestination): ConflictError {
+  return new ConflictError(`Beside ${place} stands the pair ${apiId} of an interrupted rotation, and it is of another account ("${userName}").`, {
     code: 'pair-of-another-account',
     advice: 'Finish that rotation first, with the command that began it; or give another place.',
   });
 }
 
-/** The state of a pair as it tells itself; null when the platform refuses it. */
-async function readWith(connect: UnfinishedSearch['connect'], pair: WritablePair, { call }: CallingRun): Promise<OwnCredentials | null> {
+/** What a call tells; null when the platform refuses the pair that it is signed with. */
+async function unlessRefused<T>(call: Promise<T>): Promise<T | null> {
   try {
-    return await getOwnCredentials(connect(credentialsOf(pair)), call);
+    return await call;
   } catch (error) {
     if (isVeracodeError(error) && error.name === 'AuthenticationError') return null;
     throw error;

@@ -120,14 +120,13 @@ function ownMoments(place: Place): Ends {
 }
 
 /** Beside these the end of the administrator's own pair is looked up, so that the second look at a pair is the proof. */
-function otherMoments(place: Place, kind: PairChange['kind']): Ends {
+function otherMoments(place: Place): Ends {
   const { written, placed } = LOCAL[place];
   const isTurn = ({ step, nth }: CredentialMoment): boolean => TURNS.includes(`${step} ${String(nth)}`);
   return [
     ...around(USERS, 1, 'unmade'),
     ...around(SELF, 1, 'unmade'),
     ...around(THEIRS, 1, 'unmade'),
-    ...(kind === 'generate' ? around(THEIRS, 2, 'unmade') : []),
     ...making(`POST ${ROOT}/api_credentials/user_id/{user}`),
     ...written.filter(isTurn),
     ...around(OWN, 2, place === 'profile' ? 'beside' : 'stored'),
@@ -150,7 +149,7 @@ export const PAIR_CHANGES: readonly PairChange[] = (['rotate', 'rotate --user', 
       kind,
       oldCredentials,
       place,
-      moments: kind === 'rotate' ? ownMoments(place) : otherMoments(place, kind),
+      moments: kind === 'rotate' ? ownMoments(place) : otherMoments(place),
     })),
   ),
 );

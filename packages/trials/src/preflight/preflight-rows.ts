@@ -24,11 +24,21 @@ export interface PreflightRow {
   /** True where the pair comes from a credentials file, and its home folder is a checkout. */
   readonly isHomeCheckout?: boolean;
   readonly freeBytes?: PreflightInput['freeBytes'];
+  /** Fields of one answer that come otherwise than the emulator, which lets nobody in with them, sends them. */
+  readonly answer?: ChangedAnswer;
+}
+
+/** An answer that is changed on its way. */
+export interface ChangedAnswer {
+  readonly operation: string;
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 const SHOP = { applications: [{ name: 'Shop', sandboxes: [{ name: 'dev' }], builds: [{ name: 'release 1' }] }] } satisfies ScenarioInput;
 
 const atShop = ({ url }: RowPlace, ...more: readonly string[]): readonly string[] => ['--platform-url', url, '--app', 'Shop', ...more];
+
+const OWN_PAIR = 'GET /api/authn/v2/api_credentials';
 
 const GITLAB = { GITLAB_CI: 'true', CI_PROJECT_PATH: 'team/shop', CI_PIPELINE_ID: '7', CI_JOB_NAME: 'scan' };
 
@@ -67,10 +77,42 @@ export const PREFLIGHT_ROWS: readonly PreflightRow[] = [
     check: 'access',
     by: 'credentials that the platform refuses',
     wanted: 'failure',
-    scenario: { ...SHOP, faults: [{ operation: 'GET /api/authn/v2/api_credentials', kind: 'expired-credentials', count: 'all' }] },
+    scenario: { ...SHOP, faults: [{ operation: OWN_PAIR, kind: 'expired-credentials', count: 'all' }] },
     args: atShop,
   },
   { check: 'expiry', by: 'credentials that end in five days', wanted: 'warning', scenario: { ...SHOP, accounts: [{ credentialsExpireInDays: 5.5 }] }, args: atShop },
+  {
+    check: 'expiry',
+    by: 'a pair that is shown as revoked, and still accepted (changed on the way)',
+    wanted: 'failure',
+    scenario: SHOP,
+    args: atShop,
+    answer: { operation: OWN_PAIR, fields: { revocation_ts: '2026-01-01T00:00:00.000+0000' } },
+  },
+  {
+    check: 'expiry',
+    by: 'a pair that is shown as ended, and still accepted (changed on the way)',
+    wanted: 'failure',
+    scenario: SHOP,
+    args: atShop,
+    answer: { operation: OWN_PAIR, fields: { expiration_ts: '2026-01-01T00:00:00.000+0000' } },
+  },
+  {
+    check: 'expiry',
+    by: 'a newer pair of the account (changed on the way)',
+    wanted: 'warning',
+    scenario: SHOP,
+    args: atShop,
+    answer: { operation: OWN_PAIR, fields: { api_id: 'f'.repeat(32) } },
+  },
+  {
+    check: 'account',
+    by: 'an account that is shown as not active (changed on the way)',
+    wanted: 'failure',
+    scenario: SHOP,
+    args: atShop,
+    answer: { operation: 'GET /api/authn/v2/users/self', fields: { active: false } },
+  },
   { check: 'account', by: "a person's account", wanted: 'warning', scenario: { ...SHOP, accounts: [{ kind: 'person', userName: 'ann', roles: ['extseclead', 'extcreator'] }] }, args: atShop },
   { check: 'roles', by: 'an account that may only read results', wanted: 'failure', scenario: { ...SHOP, accounts: [{ roles: ['resultsapi', 'noteamrestrictionapi'] }] }, args: atShop },
   {

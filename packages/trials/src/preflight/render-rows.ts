@@ -15,5 +15,6 @@ export function renderRows(rows: readonly RanRow[]): string {
     const advice = made?.advice ?? null;
     return `${row.check}, by ${row.by}\n  ${line}\n${advice === null ? '' : `           ${steady(advice)}\n`}  exit ${String(exitCode)}\n`;
   });
-  return `${blocks.join('\n')}\n${String(rows.length)} ways to fail, ${String(new Set(rows.map(({ row }) => row.check)).size)} checks.\n`;
+  const failing = rows.filter(({ row }) => row.wanted === 'failure').length;
+  return `${blocks.join('\n')}\n${String(failing)} ways to fail, ${String(rows.length - failing)} to warn, ${String(new Set(rows.map(({ row }) => row.check)).size)} checks.\n`;
 }

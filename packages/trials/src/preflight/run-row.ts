@@ -2,12 +2,13 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 
 import { type MadeCheck, type PreflightReport, readOptions, runPreflight, type Setting } from '@verapipe/ci-kit';
-import { systemClock, type Clock } from '@verapipe/core';
+import { createUndiciHttpClient, systemClock, type Clock, type HttpClient } from '@verapipe/core';
 import { startEmulator } from '@verapipe/emulator';
 
-import type { PreflightRow } from './preflight-rows.js';
+import type { ChangedAnswer, PreflightRow } from './preflight-rows.js';
 
 /** What a row came to. */
 export interface RanRow {
@@ -63,6 +64,7 @@ export async function runRow(row: PreflightRow): Promise<RanRow> {
         printed += text;
         return Promise.resolve();
       },
+      ...(row.answer === undefined ? {} : { httpClient: changing(row.answer) }),
       freeBytes: row.freeBytes ?? (() => Promise.resolve(1024 ** 3)),
     });
     const checks = printed === '' ? [] : (JSON.parse(printed) as PreflightReport).checks;
@@ -81,6 +83,22 @@ export async function runRow(row: PreflightRow): Promise<RanRow> {
   function countSandboxes(): number {
     return emulator.snapshot().applications.flatMap(({ sandboxes }) => sandboxes).filter(({ deleted }) => !deleted).length;
   }
+}
+
+/** The network, on which one answer is changed. */
+function changing({ operation, fields }: ChangedAnswer): HttpClient {
+  const network = createUndiciHttpClient();
+  return {
+    async send(request, signal) {
+      const response = await network.send(request, signal);
+      if (request.operation.name !== operation) return response;
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of response.body) chunks.push(chunk);
+      const answer = { ...(JSON.parse(Buffer.concat(chunks).toString('utf8')) as object), ...fields };
+      return { ...response, body: Readable.from([Buffer.from(JSON.stringify(answer))]) };
+    },
+    close: () => network.close(),
+  };
 }
 
 function settingsOf(args: readonly string[]): readonly Setting[] {

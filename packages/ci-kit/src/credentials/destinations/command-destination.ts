@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import nodePath from 'node:path';
 
@@ -8,6 +7,7 @@ import { createRedactor, LocalError, type CredentialDestination, type Env } from
 import { systemCode } from '../../files/local-trouble.js';
 import { type Payload, renderPayload } from './payload.js';
 import { AT_ONCE } from './stream-destinations.js';
+import { searchFolders, whyNotStartable } from './why-not-startable.js';
 
 /** What a command destination is made from. */
 export interface CommandDestinationOptions {
@@ -23,8 +23,9 @@ const SECRET_VARIABLE = 'VERACODE_API_KEY_SECRET';
 /** As much of what a failed command said as is shown. */
 const SHOWN_CHARACTERS = 500;
 const KEPT_CHARACTERS = 16 * 1024;
-/** What Windows starts without a shell; scripts would need one. */
-const WINDOWS_ENDINGS: readonly string[] = ['', '.exe', '.com'];
+const STARTABLE = 'Give a program or a script that can be run, with the right to run it. A script for a shell of Windows is started by its shell: ["cmd", "/c", …].';
+/** What Windows may start; the last two it does not without a shell, and that is worth telling. */
+const WINDOWS_ENDINGS: readonly string[] = ['', '.exe', '.com', '.cmd', '.bat'];
 
 /**
  * A command of the user, which gets the pair on its stdin. It is started only once there is a pair: a secret store that
@@ -41,13 +42,9 @@ export function commandDestination(options: CommandDestinationOptions): Credenti
     safeOnce: `${describe} has read it and ended well (look into the store first: it may have the pair, and a store that was fed nothing may have lost its old one)`,
     async prove() {
       const found = await findProgram(name, options);
-      if (found === null) {
-        throw new LocalError(`${describe} was not found, or may not be started.`, {
-          code: 'command-not-found',
-          advice: 'Give its path, and the right to run it. A script for a shell of Windows is started by its shell: ["cmd", "/c", …].',
-        });
-      }
-      program = found;
+      if (found === null) throw new LocalError(`${describe} was not found.`, { code: 'command-not-found', advice: 'Give its path.' });
+      if ('why' in found) throw new LocalError(`${describe} cannot be started: ${found.file} ${found.why}.`, { code: 'command-not-startable', advice: STARTABLE });
+      ({ program } = found);
     },
     async write(pair) {
       const { exitCode, said, taken } = await feed(program, options, renderPayload(pair, payload));
@@ -88,24 +85,30 @@ function feed(program: string, { words, env, cwd }: CommandDestinationOptions, t
   });
 }
 
-/** The path of a program: as it is given, or where the search path has it. */
-async function findProgram(name: string, { env, cwd, platform }: CommandDestinationOptions): Promise<string | null> {
+/** A program that can be started, or a file of that name that cannot, and why. */
+type FoundProgram = { readonly program: string } | { readonly file: string; readonly why: string };
+
+/** A program: as it is given, or where the search path has it. @returns null when there is no file of that name */
+async function findProgram(name: string, { env, cwd, platform }: CommandDestinationOptions): Promise<FoundProgram | null> {
   const paths = platform === 'win32' ? nodePath.win32 : nodePath.posix;
   const isPath = name.includes('/') || (platform === 'win32' && name.includes('\\'));
-  const searchPath = Object.entries(env).find(([key]) => (platform === 'win32' ? key.toUpperCase() : key) === 'PATH')?.[1] ?? '';
-  const folders = isPath ? [cwd] : searchPath.split(paths.delimiter).filter((folder) => folder !== '');
-  for (const folder of folders) {
+  let refused: FoundProgram | null = null;
+  for (const folder of isPath ? [cwd] : searchFolders({ env, platform })) {
     for (const ending of platform === 'win32' ? WINDOWS_ENDINGS : ['']) {
-      const candidate = paths.resolve(folder, name + ending);
-      if (await mayRun(candidate)) return candidate;
+      const candidate = paths.resolve(cwd, folder, name + ending);
+      if (!(await exists(candidate))) continue;
+      const why = await whyNotStartable(candidate, { env, cwd, platform });
+      if (why === null) return { program: candidate };
+      refused ??= { file: candidate, why };
     }
   }
-  return null;
+  return refused;
 }
 
-async function mayRun(path: string): Promise<boolean> {
+/** The aliases of Windows cannot be looked at, but they are there. */
+async function exists(path: string): Promise<boolean> {
   try {
-    await access(path, constants.X_OK);
+    await access(path);
     return true;
   } catch {
     return false;

@@ -16,7 +16,8 @@ export const latestBuild: Check = {
     const sandboxId = await sandboxIdOf(context);
     if (sandboxId === undefined) return skipped('there is no sandbox yet to look into');
     const { found } = await context.application();
-    const inTheWay = await findBuildInTheWay(context.calling(), { applicationId: found.applicationId, sandboxId });
+    const sandboxModifiedAt = sandboxId === null ? null : ((await context.sandboxes()).find((sandbox) => sandbox.sandboxId === sandboxId)?.modifiedAt ?? null);
+    const inTheWay = await findBuildInTheWay(context.calling(), { applicationId: found.applicationId, sandboxId, sandboxModifiedAt });
     if (inTheWay === null) return ok('nothing is in the way of a new scan');
     const { sentence, advice, phase, build } = inTheWay;
     const cure = cureOf(context.run.options, phase, build.status);

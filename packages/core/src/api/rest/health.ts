@@ -12,7 +12,7 @@ export const HEALTH_OPERATIONS = [CHECK_HEALTH];
  * credentials. Documented for the commercial region; elsewhere `getOwnCredentials` proves as much.
  *
  * @operation GET /healthcheck/status (idempotent)
- * @throws AuthenticationError, ServiceError, and the errors of the transport
+ * @throws AuthenticationError, ServiceError, ProtocolError (a page of somebody else, with status 200), and the errors of the transport
  * @see docs.veracode.com "Veracode REST APIs healthcheck"
  * @public
  */

@@ -1,4 +1,5 @@
 import { type JsonObject, parseJsonObject } from '../../codecs/rest.js';
+import { unreadable } from '../../codecs/xml-error.js';
 import { jsonBody, readText } from '../../transport/body.js';
 import type { CallOptions, HttpRequest, Operation } from '../../transport/http.js';
 import type { VeracodeClient } from '../veracode-client.js';
@@ -41,16 +42,17 @@ export function callRest<T>(client: VeracodeClient, rest: RestCall<T>): Promise<
 }
 
 /**
- * Carries out one call whose answer says nothing beside its status.
+ * Carries out one call whose answer says nothing beside its status. A page of a proxy or a login has a good status, too,
+ * and is a failed attempt.
  *
- * @throws the errors of the transport
+ * @throws ProtocolError `html-answer`, and the errors of the transport
  */
 export function callRestForStatus(client: VeracodeClient, rest: Omit<RestCall<void>, 'decode'>): Promise<void> {
   return client.send({
     request: requestOf(client, rest),
-    // Whatever stands in it is read, so that the connection can be used again, and means nothing.
+    // Whatever else stands in it is read, so that the connection can be used again, and means nothing.
     decode: async (response) => {
-      await readText(response, MAX_BYTES);
+      if (/^\s*</u.test(await readText(response, MAX_BYTES))) throw unreadable(rest.operation.name, 'html-answer', 'an HTML page');
     },
   });
 }

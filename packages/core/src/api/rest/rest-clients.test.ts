@@ -273,6 +273,12 @@ describe('identity and health', () => {
     platform.emulator.faults.set({ operation: 'GET /healthcheck/status', kind: 'expired-credentials' });
     await expect(checkHealth(platform.client)).rejects.toMatchObject({ name: 'AuthenticationError' });
   });
+
+  it('is not healthy by the page of a gateway', async () => {
+    const platform = await startEmulatedPlatform();
+    platform.emulator.faults.set({ operation: 'GET /healthcheck/status', kind: 'html-200', count: 'all' });
+    await expect(checkHealth(platform.client)).rejects.toMatchObject({ name: 'ProtocolError', code: 'html-answer', context: { operation: 'GET /healthcheck/status' } });
+  });
 });
 
 describe('a deletion', () => {
@@ -281,5 +287,14 @@ describe('a deletion', () => {
     ['200 and something', { status: 200, headers: {}, body: (async function* () { yield await Promise.resolve(Buffer.from('{}')); })() }],
   ])('is done with %s', async (_name, response) => {
     await expect(deleteApplicationProfile(scriptedClient(async () => response), { guid: 'g' })).resolves.toBeUndefined();
+  });
+
+  it.each(['<!doctype html><title>Sign in</title>', '\ufeff\r\n <HTML>'])('is not done by a page of somebody else: %j', async (text) => {
+    const answer = async (): Promise<HttpResponse> => ({ status: 200, headers: {}, body: (async function* () { yield await Promise.resolve(Buffer.from(text)); })() });
+    await expect(deleteApplicationProfile(scriptedClient(answer), { guid: 'g' })).rejects.toMatchObject({
+      name: 'ProtocolError',
+      outcome: 'unknown',
+      message: expect.stringContaining('was answered with an HTML page'),
+    });
   });
 });
