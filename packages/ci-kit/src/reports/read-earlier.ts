@@ -2,7 +2,6 @@ import type { ValidationIssue } from '@verapipe/core';
 import type { FindingChanges, ReportInput } from '@verapipe/reports';
 
 import { type CurrentFindings, knownFindings } from '../baselines/known-findings.js';
-import { isOneOf } from '../files/same-file.js';
 import type { FindingsFile } from '../findings-files/findings-file.js';
 import { readGivenFile } from '../findings-files/read-given-file.js';
 
@@ -15,19 +14,14 @@ export interface ReadEarlier {
   readonly issues: readonly ValidationIssue[];
 }
 
-/**
- * Reads what `--earlier` names.
- *
- * @param replaces - files that the command replaces before it reads these again, absolute
- */
-export async function readEarlier(paths: readonly string[], { cwd, replaces }: { readonly cwd: string; readonly replaces: readonly string[] }): Promise<ReadEarlier> {
+/** Reads what `--earlier` names. @param cwd - absolute */
+export async function readEarlier(paths: readonly string[], cwd: string): Promise<ReadEarlier> {
   const files: FindingsFile[] = [];
   const issues: ValidationIssue[] = [];
   for (const path of paths) {
     const read = await readGivenFile({ option: 'earlier', path, cwd });
     if ('issues' in read) issues.push(...read.issues);
     else if (read.file.results === null) issues.push({ path: 'earlier', got: `${path}, which says nothing of its run`, wanted: 'verapipe-results.json of an earlier run' });
-    else if (await isOneOf(read.file.path, replaces)) issues.push({ path: 'earlier', got: `${path}, which this run replaces`, wanted: 'a file of its own, copied before the run' });
     else files.push(read.file);
   }
   return { files: files.toSorted((a, b) => Date.parse(a.madeAt) - Date.parse(b.madeAt)), issues };

@@ -148,17 +148,19 @@ async function recordEnd(run: JudgedContext, { exitCode, failure, continuation }
   const { code, message, advice } = failure;
   const state = run.stateFile.last();
   const results = resultsOfFailure(run.facts(), state, { exitCode, code, message, advice }, outage);
-  const isWritten = await tryTo(run, 'The results file', async () => {
+  const isKept = run.kept.includes(run.files.results);
+  const isDone = await tryTo(run, 'The results file', async () => {
     // The folder may not have been prepared yet; an older verdict must not stay in it either.
     await prepareOutput({ ...run.files, outcome: run.files.outcome.filter((file) => run.reports.every(({ path }) => path !== file)) });
-    await writeResults(run.files.results, results, []);
+    if (!isKept) await writeResults(run.files.results, results, []);
   });
+  for (const path of run.kept) run.emit({ type: 'warning', message: `${shownPath(path, run.input.cwd)} is left as it is, because this run was told to read it: it says nothing of this run.` });
   // A place where a report cannot be written takes nothing from the results.
   let reports: readonly WrittenReport[] = [];
   await tryTo(run, 'A report', async () => {
     reports = await writeReports(run.reports, withoutFindings(run, results));
   });
-  const files = { results: isWritten ? run.files.results : null, report: null, state: state === null ? null : run.files.state, reports };
+  const files = { results: isDone && !isKept ? run.files.results : null, report: null, state: state === null ? null : run.files.state, reports };
   return { failure, continuation, results, files };
 }
 

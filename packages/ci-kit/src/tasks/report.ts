@@ -1,13 +1,13 @@
-import { resolve } from 'node:path';
-
 import { printable, type ReportInput, tellsIncomplete } from '@verapipe/reports';
 
 import type { FindingsFile } from '../findings-files/findings-file.js';
 import { incompletenessOf } from '../findings-files/incompleteness-of.js';
 import { comparedWithEarlier, type EarlierFiles, readEarlier } from '../reports/read-earlier.js';
+import { reportsInOwnPlaces } from '../reports/own-places.js';
 import { requestedReports, type RequestedReport } from '../reports/requested-reports.js';
 import { writeReports, type WrittenReport } from '../reports/write-reports.js';
 import { resultsOfFile } from '../results/results-of-file.js';
+import { inputFiles } from '../run/input-files.js';
 import { shownPath, type RunContext } from '../run/run-context.js';
 import { runLocalTask } from '../run/run-local-task.js';
 import type { TaskInput } from '../run/run-task.js';
@@ -24,10 +24,11 @@ export function runReport(input: TaskInput): Promise<TaskResult> {
   return runLocalTask(input, async (run) => {
     const from = await readFrom(run);
     const file = fileOf(from);
-    const earlier = await readEarlier(run.options.earlier, { cwd: input.cwd, replaces: [] });
-    const taken = [...(file === null ? [] : [file.path]), ...earlier.files.map(({ path }) => path)].map((path) => resolve(input.cwd, path));
+    const earlier = await readEarlier(run.options.earlier, input.cwd);
+    const requested = requestedReports(run.options.report, { cwd: input.cwd, taken: [] });
     // A report must not take the place of what it is made from.
-    const { reports, issues } = requestedReports(run.options.report, { cwd: input.cwd, taken });
+    const read = [...(file === null ? [] : [file.path]), ...(await inputFiles(run)).map(({ path }) => path)];
+    const { reports, issues } = await reportsInOwnPlaces(requested, { read, written: [], shown: (path) => shownPath(path, input.cwd) });
     const noReport = run.options.report.length === 0 ? [{ path: 'report', got: 'nothing', wanted: 'at least one FORMAT=PATH, for instance sarif=veracode.sarif' }] : [];
     return {
       issues: [...issuesOf(from), ...earlier.issues, ...issues, ...noReport],
