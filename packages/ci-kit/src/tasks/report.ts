@@ -8,7 +8,7 @@ import { requestedReports, type RequestedReport } from '../reports/requested-rep
 import { writeReports, type WrittenReport } from '../reports/write-reports.js';
 import { resultsOfFile } from '../results/results-of-file.js';
 import { inputFiles } from '../run/input-files.js';
-import { shownPath, type RunContext } from '../run/run-context.js';
+import { pathForReaders, type RunContext, shownPath } from '../run/run-context.js';
 import { runLocalTask } from '../run/run-local-task.js';
 import type { TaskInput } from '../run/run-task.js';
 import type { TaskResult } from '../run/task-result.js';
@@ -48,7 +48,7 @@ interface Work {
 
 async function write(run: RunContext, input: TaskInput, { file, reports, earlier }: Work): Promise<true> {
   const { findings, tally } = file;
-  const incomplete = incompletenessOf(file, (path) => shownPath(path, input.cwd));
+  const incomplete = incompletenessOf(file, (path) => pathForReaders(path, input.cwd));
   const report: ReportInput = { results: resultsOfFile(run.facts(), file), findings, tally, incomplete, ...(await comparedWithEarlier(earlier, file)) };
   const written = await writeReports(reports, report);
   if (incomplete !== null) await warnOfSilence(run, written);
