@@ -1,7 +1,11 @@
+import type { ValidationIssue } from '@verapipe/core';
+
 import { readPathRules } from '../checkout/path-rules.js';
+import type { FindingsFile } from '../findings-files/findings-file.js';
 import { UNREAD_JUDGING, type Judging } from '../judging/judging.js';
 import { readJudging, type ReadJudging } from '../judging/read-judging.js';
-import { type EarlierFiles, readEarlier, type ReadEarlier } from '../reports/read-earlier.js';
+import type { ReportedPlace } from '../reports/earlier-place.js';
+import { anotherApplication, type ComparedFindings, type EarlierFiles, readEarlier, type ReadEarlier } from '../reports/read-earlier.js';
 import type { RequestedReport } from '../reports/requested-reports.js';
 import type { KeptInputs } from './keep-inputs.js';
 import { shownPath, type RunContext } from './run-context.js';
@@ -38,7 +42,20 @@ export async function judgingOf({ input, clock }: RunContext): Promise<ReadJudgi
 
 /** Reads the earlier results that reports of a run are about; without a report nobody would see them. */
 export async function earlierOf({ options, input }: JudgedContext): Promise<ReadEarlier> {
-  const read = await readEarlier(options.earlier, input.cwd);
-  if (options.earlier.length === 0 || options.report.length > 0) return read;
-  return { ...read, issues: [...read.issues, { path: 'earlier', got: 'no --report beside it', wanted: 'a report that tells of it, for instance --report markdown=summary.md' }] };
+  const { files, issues } = await readEarlier(options.earlier, input.cwd);
+  const faults = files.map((file) => ofAnotherName(file, options.app, (path) => shownPath(path, input.cwd)));
+  const noReport = options.earlier.length === 0 || options.report.length > 0 ? [] : [NO_REPORT];
+  return { files: files.filter((_file, index) => faults[index] === null), issues: [...issues, ...faults.filter((fault) => fault !== null), ...noReport] };
+}
+
+const NO_REPORT: ValidationIssue = { path: 'earlier', got: 'no --report beside it', wanted: 'a report that tells of it, for instance --report markdown=summary.md' };
+
+/** Before the platform is asked only the name of an application is known. */
+function ofAnotherName(file: FindingsFile, app: string | null, shown: (path: string) => string): ValidationIssue | null {
+  return app === null ? null : anotherApplication(file, { application: { id: '', name: app, created: false }, sandbox: null }, shown);
+}
+
+/** What a run compares with earlier results, besides its findings. */
+export function reportedTo({ input, emit }: RunContext, results: ReportedPlace): Pick<ComparedFindings, 'results' | 'shown' | 'warn'> {
+  return { results, shown: (path) => shownPath(path, input.cwd), warn: (message) => emit({ type: 'warning', message }) };
 }
