@@ -35,6 +35,8 @@ export interface ReportFormat {
   readonly tellsFailure: boolean;
   /** True when it can say that there are findings which it does not hold. Of the others, whoever writes them has to say it. */
   readonly tellsIncomplete: boolean;
+  /** True for one about components and nothing else: of a pipeline scan, which looks at none, it is not written either. */
+  readonly componentsOnly?: true;
 }
 
 /** Submitted scans and failed runs have read no findings. @public */
