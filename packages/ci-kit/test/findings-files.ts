@@ -57,5 +57,6 @@ export function pageText(ids: readonly number[], total: number): string {
     finding_details: { severity: 4, cwe: { id: 89, name: 'SQL Injection' }, file_path: 'com/example/OrderDao.java', file_name: 'OrderDao.java', file_line_number: 117, procedure: 'find' },
   });
   const embedded = ids.length === 0 ? {} : { _embedded: { findings: ids.map(finding) } };
-  return JSON.stringify({ ...embedded, page: { number: 0, size: 20, total_elements: total, total_pages: 1 } });
+  const self = { href: 'https://api.veracode.com/appsec/v2/applications/f4e74197-1e26-42c4-ab4b-245870c93280/findings?scan_type=STATIC{&context,severity}', templated: true };
+  return JSON.stringify({ ...embedded, _links: { self }, page: { number: 0, size: 20, total_elements: total, total_pages: 1 } });
 }

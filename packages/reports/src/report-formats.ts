@@ -44,12 +44,13 @@ export async function tellsIncomplete(format: ReportFormatId, input?: ReportInpu
 /**
  * Renders a report.
  *
- * @returns null when the run came to no results and the format has no words for that: an empty report would look like a
- *   clean scan
+ * @returns null when the run came to no results and the format has no words for that, or when the format is about
+ *   components and the scan looked at none: an empty report would look like a clean scan
  * @throws what reading the findings throws, while the text is read
  * @public
  */
 export async function renderReport(format: ReportFormatId, input: ReportInput): Promise<ReportText | null> {
-  const { render, tellsFailure, isSilent }: ReportFormat = await FORMATS[format]();
+  const { render, tellsFailure, componentsOnly = false, isSilent }: ReportFormat = await FORMATS[format]();
+  if (componentsOnly && input.results.scan?.kind === 'pipeline') return null;
   return hasResults(input) || (tellsFailure && isSilent?.(input) !== true) ? render(input) : null;
 }

@@ -37,6 +37,8 @@ export interface ReportFormat {
   readonly tellsIncomplete: boolean;
   /** True when it can say nothing at all of this run, and so none of the two; without it, it always can. */
   readonly isSilent?: (input: ReportInput) => boolean;
+  /** True for one about components and nothing else: of a pipeline scan, which looks at none, it is not written either. */
+  readonly componentsOnly?: true;
 }
 
 /** Submitted scans and failed runs have read no findings. @public */

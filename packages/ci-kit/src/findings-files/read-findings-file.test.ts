@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { renderResultsJson } from '@verapipe/reports';
 import fc from 'fast-check';
+import { globSync } from 'tinyglobby';
 
+import { withFacts } from '../../test/facts.js';
 import { firstFindings, firstResults, pageText, pipelineEntry, pipelineText, resultsText, temporaryFile } from '../../test/findings-files.js';
 import { schemaFaults } from '../../test/results-schema.js';
 import type { FindingsFile } from './findings-file.js';
@@ -235,6 +237,11 @@ describe('readFindingsFile refuses', () => {
     ['a date that is none', withFinding({ firstFoundAt: 'yesterday' }), '"yesterday" at findings[0].firstFoundAt'],
     ['a missing location', withFinding({ location: undefined }), 'nothing at findings[0].location'],
     ['a verdict of its own', resultsText({ verdict: 'fine' }), '"fine" at verdict'],
+    ['a page of applications', '{"_embedded":{"applications":[]},"page":{"total_elements":0}}', 'a page of something else than findings'],
+    ['a page that embeds nothing', '{"_embedded":{},"_links":{"self":{"href":"https://api.veracode.com/appsec/v2/applications/1/findings"}},"page":{"total_elements":0}}', 'a page of something else than findings'],
+    ['an empty page of sandboxes', '{"_links":{"self":{"href":"https://api.veracode.com/appsec/v1/applications/1/sandboxes{?findings}"}},"page":{"total_elements":0}}', 'a page of something else than findings'],
+    ['an empty page that says nothing of itself', '{"page":{"total_elements":0}}', 'a page of something else than findings'],
+    ['an empty page with a link that is none', '{"_links":{"self":{"href":7}},"page":{"total_elements":0}}', 'a page of something else than findings'],
     ['a page without a total', '{"_embedded":{"findings":[]},"page":{}}', 'without page.total_elements'],
     ['a page with a finding of no kind', '{"_embedded":{"findings":[{}]},"page":{"total_elements":1}}', 'cannot be read as such'],
     ['a page with a text as finding', '{"_embedded":{"findings":["x"]},"page":{"total_elements":1}}', '_embedded.findings[0]'],
@@ -247,6 +254,13 @@ describe('readFindingsFile refuses', () => {
       name: 'ValidationError',
       code: 'invalid-findings-file',
       issues: [{ path, got: expect.stringContaining(got), wanted: expect.stringMatching(/./) }],
+    });
+  });
+
+  withFacts('answers about anything else', (facts) => {
+    const samples = join(facts, 'veracode-api', 'samples', 'rest');
+    it.each(globSync(['applications/*.json', 'constructed/*.json', 'errors/*.json', 'identity/*.json', 'sca/*.json', 'openapi/*.json'], { cwd: samples }).sort())('%s', async (name) => {
+      await expect(readFindingsFile(join(samples, name))).rejects.toMatchObject({ code: 'invalid-findings-file' });
     });
   });
 

@@ -11,17 +11,23 @@ const WANTED = 'a page of the Findings API (version 2)';
 
 /**
  * Reads a saved page of the Findings API, once to its end, in constant memory. One page is rarely all there is: the total
- * that it speaks of decides whether the file is complete. A page without findings has no list.
+ * that it speaks of decides whether the file is complete. A page without findings has no list: its own address tells what it is.
  */
 export async function readFindingsPage(path: string, stamp: FileStamp): Promise<FindingsFile> {
   const counter = createFindingCounter();
-  let page: unknown;
-  for await (const piece of readJsonPieces(path, utf8BytesOf(path, stamp), { members: ['page'], list: LIST })) {
-    if (piece.kind === 'member') page = piece.value;
-    else if (piece.kind === 'element') counter.add(findingOf(path, piece.index, piece.value));
+  const members = new Map<string, unknown>();
+  let embeds = false;
+  let hasList = false;
+  for await (const piece of readJsonPieces(path, utf8BytesOf(path, stamp), { members: ['page', '_links'], list: LIST })) {
+    if (piece.kind === 'name') embeds ||= piece.name === LIST[0];
+    else if (piece.kind === 'list') hasList = true;
+    else if (piece.kind === 'member') members.set(piece.name, piece.value);
+    else counter.add(findingOf(path, piece.index, piece.value));
   }
+  // The lists of other things look alike, and have no findings.
+  if (!(embeds ? hasList : isAboutFindings(members.get('_links')))) throw unusableFile(path, 'a page of something else than findings', WANTED);
   const tally = counter.tally();
-  const total = totalOf(path, page);
+  const total = totalOf(path, members.get('page'));
   const isComplete = total === tally.total;
   return {
     path,
@@ -53,6 +59,13 @@ function findingOf(path: string, index: number, value: unknown): Finding {
   } catch (error) {
     throw asUnusableFile(path, error, WANTED);
   }
+}
+
+/** What the page says of itself: its address, or a template of it. */
+function isAboutFindings(links: unknown): boolean {
+  const self = isObject(links) ? links['self'] : undefined;
+  const href = isObject(self) ? self['href'] : undefined;
+  return typeof href === 'string' && /^[^?#{]*\/findings(?:[?#{]|$)/u.test(href);
 }
 
 /** Without a total nobody could tell a page from a whole list. */

@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 
 import type { ValidationIssue } from '@verapipe/core';
 
-import { isOneOf } from '../files/same-file.js';
 import type { FindingsFile } from '../findings-files/findings-file.js';
 import { readGivenFile } from '../findings-files/read-given-file.js';
 import { readNothing } from '../findings-files/read-nothing.js';
@@ -17,8 +16,6 @@ export interface SaidBaseline {
   readonly isNewOnlySaid: boolean;
   /** Absolute. */
   readonly cwd: string;
-  /** Files that the run replaces, absolute: it could not read them again. */
-  readonly replaces: readonly string[];
   /** Makes a path as it is shown. */
   readonly shown: (path: string) => string;
 }
@@ -31,7 +28,7 @@ export interface ReadBaseline {
 }
 
 /** Reads the baseline that the gates take for known. It softens them, so it counts only where `--new-only` says so too. */
-export async function readBaseline({ values, isNewOnlySaid, cwd, replaces, shown }: SaidBaseline): Promise<ReadBaseline> {
+export async function readBaseline({ values, isNewOnlySaid, cwd, shown }: SaidBaseline): Promise<ReadBaseline> {
   const { newOnly, baseline: path, baselineScan } = values;
   if (path !== null && baselineScan !== null) return faults([{ path: 'baselineScan', got: 'both --baseline and --baseline-scan', wanted: 'one of them' }]);
   if (baselineScan !== null) return readBaselineScan(baselineScan, newOnly);
@@ -42,7 +39,6 @@ export async function readBaseline({ values, isNewOnlySaid, cwd, replaces, shown
   const { file } = given;
   const nothing = readNothing(file, 'baseline');
   if (nothing !== null) return faults([nothing]);
-  if (await isOneOf(file.path, replaces)) return faults([{ path: 'baseline', got: `${shown(file.path)}, which this run replaces`, wanted: 'a file of its own, as `verapipe baseline save` writes it' }]);
   return { baseline: await baselineOf(file, shown), baselineScan: null, issues: [] };
 }
 

@@ -32,8 +32,6 @@ export interface JudgingPlace {
   readonly nowMs: number;
   /** Makes a path as it is shown. */
   readonly shown: (path: string) => string;
-  /** Files that the run replaces, absolute. */
-  readonly replaces?: readonly string[];
   /** False for what never goes to the platform: it meets no outage. @defaultValue true */
   readonly canMeetOutages?: boolean;
 }
@@ -47,7 +45,7 @@ export interface ReadJudging {
 
 /** Puts the judgement together from options, the organisation's file and the file of waivers. Reads the disk only. */
 export async function readJudging(place: JudgingPlace): Promise<ReadJudging> {
-  const { options, nowMs, cwd, shown, replaces = [], canMeetOutages = true } = place;
+  const { options, nowMs, cwd, shown, canMeetOutages = true } = place;
   const { waivers: waiversPath, orgPolicy: orgPolicyPath } = options.values;
   const issues: ValidationIssue[] = [];
   const floor = await readFile(place, 'orgPolicy', orgPolicyPath, parseOrgPolicy, issues);
@@ -62,7 +60,7 @@ export async function readJudging(place: JudgingPlace): Promise<ReadJudging> {
   const judgement = judgementOf(floor?.content ?? null, { ...said.given, ...softened }, options.values, issues);
   issues.push(...termsOf(judgement, waivers?.content ?? [], nowMs));
   const outage = canMeetOutages ? readOutageTerms({ days: judgement.onOutage, values: options.values, nowMs }) : { terms: null, issues: [] };
-  const { baseline, baselineScan, issues: baselineIssues } = await readBaseline({ values: options.values, isNewOnlySaid: options.sources.newOnly !== 'default', cwd, replaces, shown });
+  const { baseline, baselineScan, issues: baselineIssues } = await readBaseline({ values: options.values, isNewOnlySaid: options.sources.newOnly !== 'default', cwd, shown });
   issues.push(...outage.issues, ...baselineIssues);
   if (issues.length > 0) return { judging: UNREAD_JUDGING, issues };
   const files = { waiverFile: waivers?.file ?? null, orgPolicy: floor?.file ?? null };

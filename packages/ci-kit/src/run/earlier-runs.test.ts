@@ -1,4 +1,4 @@
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -22,10 +22,20 @@ async function start(first: readonly (typeof OLD | typeof NEW)[] = [OLD], second
   world = await startEmulatedRun({ scans: [{ scanName: 'first', findings: [...first], components: [] }, { findings: [...second], components: [] }] }, 60);
   expect(await runScan(world.scanInput({ 'scan-name': 'first' }))).toMatchObject({ kind: 'judged' });
   await copyFile(join(world.cwd, 'verapipe-results.json'), join(world.cwd, 'last.json'));
+  await copyFile(join(world.cwd, 'veracode-detailed-report.xml'), join(world.cwd, 'last.xml'));
 }
 
 async function read(name: string): Promise<string> {
   return readFile(join(world.cwd, name), 'utf8');
+}
+
+/** Gives results another place. */
+async function placed(name: string, place: object): Promise<void> {
+  await writeFile(join(world.cwd, name), JSON.stringify({ ...(JSON.parse(await read(name)) as object), ...place }));
+}
+
+function warnings(): readonly string[] {
+  return world.events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
 }
 
 /** What a summary says of new and fixed findings. */
@@ -79,12 +89,46 @@ describe('--earlier of a run', () => {
     expect(await read('b.html')).toBe(await read('a.html'));
   });
 
+  it('compares a sandbox with the policy scans, and says so; the trend is that of one place', async () => {
+    await start();
+    expect(await runScan(world.scanInput({ 'scan-name': 'second', sandbox: 'feature', 'create-sandbox': true, earlier: 'last.json', report: REPORTS }))).toMatchObject({ kind: 'judged' });
+    const { isNew, sentence } = await changesIn('a.md');
+    expect({ isNew, sentence }).toEqual({ isNew: '**1**', sentence: expect.stringMatching(/^New and fixed: compared with the results of .* \(scan \d+\), of the policy scans of "Shop"\.$/u) });
+    expect(await read('a.md')).not.toContain('Since ');
+    expect(await read('a.html')).not.toContain('<h2>Trend</h2>');
+    expect(warnings()).toContain('last.json is of the policy scans of "Shop" and these findings are of sandbox "feature" of "Shop": it is compared, and left out of the trend.');
+  });
+
+  it.each<[name: string, place: object, words: string]>([
+    ['another sandbox', { sandbox: { id: '99', name: 'other', created: false } }, 'sandbox "other" of "Shop"'],
+    ['another application, of which a state file does not speak beforehand', { application: { id: '99', name: 'Bank', created: false } }, 'the policy scans of "Bank"'],
+  ])('leaves out %s, and says so', async (_name, place, words) => {
+    await start();
+    await placed('last.json', place);
+    await runScan(world.scanInput({ 'no-wait': true, 'scan-name': 'second', sandbox: 'feature', 'create-sandbox': true }));
+    expect(await runWait(world.waitInput({ earlier: 'last.json', report: REPORTS }))).toMatchObject({ kind: 'judged' });
+    expect(await changesIn('a.md')).toMatchObject({ sentence: 'New and fixed: as the platform says.' });
+    expect(await read('a.md')).not.toContain('Since ');
+    expect(warnings()).toContain(`last.json is of ${words} and these findings are of sandbox "feature" of "Shop": it is left out of the reports.`);
+  });
+
+  it('takes nothing of another application, in a scan or in reports of its results', async () => {
+    await start();
+    await placed('last.json', { application: { id: '99', name: 'Bank', created: false } });
+    const issue = { path: 'earlier', got: 'last.json, results of the application "Bank"', wanted: 'results of "Shop"' };
+    const before = world.emulator.journal().length;
+    const refused = { exitCode: 2, failure: { issues: [issue] } };
+    expect(await runReport(world.taskInput('report', { 'platform-url': null, earlier: 'last.json', report: AGAIN }))).toMatchObject(refused);
+    expect(await runScan(world.scanInput({ 'scan-name': 'second', earlier: 'last.json', report: REPORTS }))).toMatchObject(refused);
+    expect(await planScan(world.taskInput('scan', { app: 'Shop', file: 'shop.jar', plan: true, earlier: 'last.json', report: REPORTS }))).toMatchObject(refused);
+    expect(world.emulator.journal()).toHaveLength(before);
+  });
+
   it.each<[name: string, options: GivenOptions, got: string]>([
     ['without a report', { earlier: 'last.json' }, 'no --report beside it'],
     ['a file that the run replaces', { earlier: 'verapipe-results.json', report: 'csv=a.csv' }, 'which this run replaces'],
-    ['a file that a report replaces', { earlier: 'last.json', report: 'markdown=last.json' }, 'which this run replaces'],
     ['a file that is none', { earlier: 'shop.jar', report: 'csv=a.csv' }, 'neither JSON nor XML'],
-    ['a file that says nothing of its run', { earlier: 'veracode-detailed-report.xml', report: 'csv=a.csv' }, 'which says nothing of its run'],
+    ['a file that says nothing of its run', { earlier: 'last.xml', report: 'csv=a.csv' }, 'which says nothing of its run'],
   ])('is a fault of the input, and nothing is sent: %s', async (_name, options, got) => {
     await start();
     const before = world.emulator.journal().length;

@@ -15,7 +15,7 @@ import { comparedWithEarlier } from '../reports/read-earlier.js';
 import { writeReports } from '../reports/write-reports.js';
 import { writeResults } from '../results/write-results.js';
 import { rememberWorking } from './bear-outage.js';
-import type { JudgedContext } from './judged-context.js';
+import { type JudgedContext, reportedTo } from './judged-context.js';
 import type { JudgedPipelineRun } from './run-result.js';
 
 /** A pipeline scan that was judged by nothing yet, and the policy that shall judge it. */
@@ -51,7 +51,7 @@ export async function endPipelineScan(run: JudgedContext, { scan: proven, policy
   const filtered = originals.filter(({ finding }) => failing.has(finding.id)).map(({ original }) => original);
   await writeFileAtomically(filteredResults, renderPipelineResults(scan.results, filtered));
   const told = withDataPaths(judgedFindings(input, options), paths, checkout);
-  const since = await comparedWithEarlier(run.earlier, { findings, idsOf: null });
+  const since = await comparedWithEarlier(run.earlier, { findings, idsOf: null, ...reportedTo(run, results) });
   const reports = await writeReports(run.reports, { results, findings: told, tally: scan.tally, incomplete: null, ...since });
   const top = await writeResults(run.files.results, results, told);
   await rememberWorking(run);

@@ -26,13 +26,13 @@ import { unjudged } from '../findings-files/unjudged.js';
 import { askBaseline } from '../judging/ask-baseline.js';
 import type { Comparison } from '../judging/judging.js';
 import { resultsOfFailure, resultsOfJudgedScan, resultsOfSubmittedScan } from '../results/results-of-run.js';
-import { comparedWithEarlier } from '../reports/read-earlier.js';
+import { comparedWithEarlier, trendOf } from '../reports/read-earlier.js';
 import { writeReports, type WrittenReport } from '../reports/write-reports.js';
 import { writeResults } from '../results/write-results.js';
 import { continuationOf } from './continuation.js';
 import { bearOutage, rememberWorking } from './bear-outage.js';
 import { cancelled, describeFailure } from './describe-failure.js';
-import type { JudgedContext } from './judged-context.js';
+import { type JudgedContext, reportedTo } from './judged-context.js';
 import { withNews } from './platform-news.js';
 import { shownPath, type RunContext } from './run-context.js';
 import type { Continuation, JudgedRun, RunFailure, SubmittedRun, ToleratedRun, UnjudgedRun } from './run-result.js';
@@ -77,7 +77,7 @@ export async function endJudged(run: JudgedContext, scan: ProvenScan, { client, 
   const results = resultsOfJudgedScan(run.facts(), scan, judged);
   const told = withDataPaths(judgedFindings(input, options), paths, checkout);
   // The results come last: whoever finds them finds everything.
-  const since = await comparedWithEarlier(run.earlier, { findings, idsOf: idsOf(scan) });
+  const since = await comparedWithEarlier(run.earlier, { findings, idsOf: idsOf(scan), ...reportedTo(run, results) });
   const reports = await writeReports(run.reports, { results, findings: told, tally: scan.tally, incomplete: null, ...since });
   const top = await writeResults(run.files.results, results, told);
   await rememberWorking(run);
@@ -148,17 +148,19 @@ async function recordEnd(run: JudgedContext, { exitCode, failure, continuation }
   const { code, message, advice } = failure;
   const state = run.stateFile.last();
   const results = resultsOfFailure(run.facts(), state, { exitCode, code, message, advice }, outage);
-  const isWritten = await tryTo(run, 'The results file', async () => {
+  const isKept = run.kept.includes(run.files.results);
+  const isDone = await tryTo(run, 'The results file', async () => {
     // The folder may not have been prepared yet; an older verdict must not stay in it either.
     await prepareOutput({ ...run.files, outcome: run.files.outcome.filter((file) => run.reports.every(({ path }) => path !== file)) });
-    await writeResults(run.files.results, results, []);
+    if (!isKept) await writeResults(run.files.results, results, []);
   });
+  for (const path of run.kept) run.emit({ type: 'warning', message: `${shownPath(path, run.input.cwd)} is left as it is, because this run was told to read it: it says nothing of this run.` });
   // A place where a report cannot be written takes nothing from the results.
   let reports: readonly WrittenReport[] = [];
   await tryTo(run, 'A report', async () => {
     reports = await writeReports(run.reports, withoutFindings(run, results));
   });
-  const files = { results: isWritten ? run.files.results : null, report: null, state: state === null ? null : run.files.state, reports };
+  const files = { results: isDone && !isKept ? run.files.results : null, report: null, state: state === null ? null : run.files.state, reports };
   return { failure, continuation, results, files };
 }
 
@@ -176,8 +178,7 @@ async function tryTo(run: RunContext, what: string, write: () => Promise<void>):
 
 /** What reports are made from when nothing was judged. */
 function withoutFindings(run: JudgedContext, results: ScanResults): ReportInput {
-  const earlier = run.earlier.flatMap((file) => (file.results === null ? [] : [file.results]));
-  return { results, findings: unjudged([]), tally: createFindingCounter().tally(), earlier, changes: null, incomplete: null };
+  return { results, findings: unjudged([]), tally: createFindingCounter().tally(), earlier: trendOf(run.earlier, results), changes: null, incomplete: null };
 }
 
 async function deleteOwn(run: RunContext, client: VeracodeClient): Promise<boolean> {

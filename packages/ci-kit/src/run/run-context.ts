@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 
 import {
   createDeadline,
@@ -99,6 +99,11 @@ export function createRunContext(input: RunInput, scan: OutputChoice['scan'] = '
 /** A path inside of the working folder as seen from there, with `/` on every system; any other path as it is. */
 export function shownPath(path: string, cwd: string): string {
   return isInside(path, cwd) && path !== cwd ? relative(cwd, path).replaceAll('\\', '/') : path;
+}
+
+/** The same for readers on other machines: of a path outside of the working folder the name alone. */
+export function pathForReaders(path: string, cwd: string): string {
+  return isInside(path, cwd) && path !== cwd ? shownPath(path, cwd) : basename(path);
 }
 
 /** A message may hold the words of a server, and a server may have been shown a secret. */

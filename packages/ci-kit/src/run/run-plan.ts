@@ -2,9 +2,9 @@ import type { CallingRun, Plan } from '@verapipe/core';
 
 import type { OutputChoice } from '../files/output-folder.js';
 import type { CommandName } from '../options/option.js';
-import { requestedReports } from '../reports/requested-reports.js';
 import type { Check } from './check-input.js';
-import { earlierOf, judgedBy, type JudgedContext, judgingOf, takenFiles, unjudgedContext } from './judged-context.js';
+import { earlierOf, judgedBy, type JudgedContext, judgingOf, unjudgedContext } from './judged-context.js';
+import { keepInputs } from './keep-inputs.js';
 import { printPlan } from './print-plan.js';
 import { runTask, type TaskInput } from './run-task.js';
 import type { TaskResult } from './task-result.js';
@@ -23,14 +23,14 @@ export function runPlan<W>(input: TaskInput, { command, scan, check, plan }: Pla
   return runTask(
     input,
     async (run, connection) => {
-      const requested = requestedReports(run.options.report, { cwd: input.cwd, taken: takenFiles(run) });
+      const inputs = await keepInputs(run);
       const { judging, issues } = await judgingOf(run);
-      const judged = judgedBy(unjudgedContext(run, requested.reports), judging);
+      const judged = judgedBy(unjudgedContext(run, inputs), judging);
       const earlier = await earlierOf(judged);
       const { work, ...found } = await check(judged, connection);
       return {
         ...found,
-        issues: [...issues, ...requested.issues, ...earlier.issues, ...found.issues],
+        issues: [...issues, ...inputs.issues, ...earlier.issues, ...found.issues],
         work: work && (async (calling) => printPlan(run, input, { command, plan: await plan(judged, calling, work) })),
       };
     },

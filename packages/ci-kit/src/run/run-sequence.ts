@@ -2,12 +2,12 @@ import type { VeracodeClient } from '@verapipe/core';
 
 import { jobTimeLimitMinutes, warnOfJobTimeLimit } from '../ci-context/job-time-limit.js';
 import { type OutputChoice, prepareOutput } from '../files/output-folder.js';
-import { requestedReports } from '../reports/requested-reports.js';
 import { besideExpiry } from './beside-expiry.js';
 import { type Check, checkInput } from './check-input.js';
 import { connect, type Connection } from './connect.js';
 import { endSkipped, endWithError } from './end-run.js';
-import { earlierOf, type JudgedContext, judgedBy, judgingOf, takenFiles, unjudgedContext } from './judged-context.js';
+import { earlierOf, type JudgedContext, judgedBy, judgingOf, unjudgedContext } from './judged-context.js';
+import { keepInputs } from './keep-inputs.js';
 import { platformNews } from './platform-news.js';
 import { createRunContext } from './run-context.js';
 import type { RunInput } from './run-input.js';
@@ -29,8 +29,8 @@ export interface Sequence<W, O, R> {
  */
 export async function runSequence<W, O, R>(input: RunInput, { scan, check, work, end }: Sequence<W, O, R>): Promise<R | ToleratedRun | UnjudgedRun> {
   const context = createRunContext(input, scan);
-  const requested = requestedReports(context.options.report, { cwd: input.cwd, taken: takenFiles(context) });
-  let run = unjudgedContext(context, requested.reports);
+  const inputs = await keepInputs(context);
+  let run = unjudgedContext(context, inputs);
   let client: VeracodeClient | null = null;
   let connection: Connection | null = null;
   try {
@@ -41,7 +41,7 @@ export async function runSequence<W, O, R>(input: RunInput, { scan, check, work,
     run = { ...judgedBy(run, judging), earlier: earlier.files };
     const checked = await checkInput(run, connection, async (...given) => {
       const found = await check(...given);
-      return { ...found, issues: [...issues, ...requested.issues, ...earlier.issues, ...found.issues] };
+      return { ...found, issues: [...issues, ...inputs.issues, ...earlier.issues, ...found.issues] };
     });
     if ('skipped' in checked) return await endSkipped(run, checked.skipped);
     await prepareOutput(run.files);

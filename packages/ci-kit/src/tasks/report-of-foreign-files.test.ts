@@ -1,10 +1,11 @@
 import { readFile, utimes } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { REPORT_FORMATS } from '@verapipe/reports';
 
-import { firstFindings, firstResults, pageText, pipelineEntry, pipelineText, resultsText } from '../../test/findings-files.js';
+import { firstFindings, firstResults, pageText, pipelineEntry, pipelineText, resultsText, temporaryFile } from '../../test/findings-files.js';
 import { type LocalTasks, startLocalTasks } from '../../test/local-task.js';
 import { runReport } from './report.js';
 
@@ -85,6 +86,25 @@ describe('equal files give equal bytes', () => {
     const { files: later } = await reportsOf(content, Date.parse('2026-11-25T12:00:00Z') + 40 * DAY_MS + 12_345);
     for (const format of REPORT_FORMATS) expect({ format, text: later[format] }).toEqual({ format, text: files[format] });
     expect(files['dotenv']).toContain(`VERACODE_RESULT_GENERATED_AT=${madeAt}\n`);
+  });
+
+  it.each<[name: string, text: () => string | Promise<string>]>([
+    ['a part of all pages', () => pageText([1, 2], 113)],
+    ['a report that contradicts itself', () => withTotal('999')],
+  ])('in any folder outside of the working one: %s', async (_name, text) => {
+    const content = await text();
+    const places = await Promise.all([temporaryFile(content, 'findings'), temporaryFile(content, 'findings')]);
+    const made = [];
+    for (const path of places) {
+      await utimes(path, 1_790_000_000, 1_790_000_000);
+      const { warnings } = await local.run(runReport, 'report', { from: path, report: FORMATS });
+      // Who reads the log is on this machine.
+      expect(warnings).toContainEqual(expect.stringContaining(path));
+      made.push(Object.fromEntries(await Promise.all(REPORT_FORMATS.map(async (format) => [format, await local.read(format)] as const))));
+    }
+    expect(made[1]).toEqual(made[0]);
+    for (const report of Object.values(made[0] ?? {})) for (const path of places) expect(report).not.toContain(dirname(path));
+    expect(made[0]?.['junit']).toMatch(/: findings (?:is one page|says that)/u);
   });
 });
 

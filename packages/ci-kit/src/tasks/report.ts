@@ -1,14 +1,15 @@
-import { resolve } from 'node:path';
-
-import { printable, type ReportInput, tellsIncomplete } from '@verapipe/reports';
+import { printable, type ReportInput, type ScanResults, tellsIncomplete } from '@verapipe/reports';
 
 import type { FindingsFile } from '../findings-files/findings-file.js';
 import { incompletenessOf } from '../findings-files/incompleteness-of.js';
-import { comparedWithEarlier, type EarlierFiles, readEarlier } from '../reports/read-earlier.js';
+import { anotherApplication, comparedWithEarlier, type EarlierFiles, readEarlier } from '../reports/read-earlier.js';
+import { reportsInOwnPlaces } from '../reports/own-places.js';
 import { requestedReports, type RequestedReport } from '../reports/requested-reports.js';
 import { writeReports, type WrittenReport } from '../reports/write-reports.js';
 import { resultsOfFile } from '../results/results-of-file.js';
-import { shownPath, type RunContext } from '../run/run-context.js';
+import { inputFiles } from '../run/input-files.js';
+import { reportedTo } from '../run/judged-context.js';
+import { pathForReaders, type RunContext, shownPath } from '../run/run-context.js';
 import { runLocalTask } from '../run/run-local-task.js';
 import type { TaskInput } from '../run/run-task.js';
 import type { TaskResult } from '../run/task-result.js';
@@ -24,31 +25,37 @@ export function runReport(input: TaskInput): Promise<TaskResult> {
   return runLocalTask(input, async (run) => {
     const from = await readFrom(run);
     const file = fileOf(from);
-    const earlier = await readEarlier(run.options.earlier, { cwd: input.cwd, replaces: [] });
-    const taken = [...(file === null ? [] : [file.path]), ...earlier.files.map(({ path }) => path)].map((path) => resolve(input.cwd, path));
+    const earlier = await readEarlier(run.options.earlier, input.cwd);
+    const shown = (path: string): string => shownPath(path, input.cwd);
+    const results = file === null ? null : resultsOfFile(run.facts(), file);
+    const others = results === null ? [] : earlier.files.map((other) => anotherApplication(other, results, shown)).filter((fault) => fault !== null);
+    const requested = requestedReports(run.options.report, { cwd: input.cwd, taken: [] });
     // A report must not take the place of what it is made from.
-    const { reports, issues } = requestedReports(run.options.report, { cwd: input.cwd, taken });
+    const read = [...(file === null ? [] : [file.path]), ...(await inputFiles(run)).map(({ path }) => path)];
+    const { reports, issues } = await reportsInOwnPlaces(requested, { read, written: [], shown });
     const noReport = run.options.report.length === 0 ? [{ path: 'report', got: 'nothing', wanted: 'at least one FORMAT=PATH, for instance sarif=veracode.sarif' }] : [];
     return {
-      issues: [...issuesOf(from), ...earlier.issues, ...issues, ...noReport],
+      issues: [...issuesOf(from), ...earlier.issues, ...others, ...issues, ...noReport],
       // A report repeats what the file says; contradictions in it are told, and no reason to stop.
       warnings: file?.warnings ?? [],
       notices: [],
-      work: file === null ? null : () => write(run, input, { file, reports, earlier: earlier.files }),
+      work: file === null || results === null ? null : () => write(run, input, { file, results, reports, earlier: earlier.files }),
     };
   });
 }
 
 interface Work {
   readonly file: FindingsFile;
+  readonly results: ScanResults;
   readonly reports: readonly RequestedReport[];
   readonly earlier: EarlierFiles;
 }
 
-async function write(run: RunContext, input: TaskInput, { file, reports, earlier }: Work): Promise<true> {
+async function write(run: RunContext, input: TaskInput, { file, results, reports, earlier }: Work): Promise<true> {
   const { findings, tally } = file;
-  const incomplete = incompletenessOf(file, (path) => shownPath(path, input.cwd));
-  const report: ReportInput = { results: resultsOfFile(run.facts(), file), findings, tally, incomplete, ...(await comparedWithEarlier(earlier, file)) };
+  const incomplete = incompletenessOf(file, (path) => pathForReaders(path, input.cwd));
+  const since = await comparedWithEarlier(earlier, { findings, idsOf: file.idsOf, ...reportedTo(run, results) });
+  const report: ReportInput = { results, findings, tally, incomplete, ...since };
   const written = await writeReports(reports, report);
   if (incomplete !== null) await warnOfSilence(run, written);
   await input.print(run.options.json ? renderJson(run, file, written) : renderText(run, file, written));

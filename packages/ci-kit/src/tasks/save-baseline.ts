@@ -4,9 +4,11 @@ import type { CallingRun, ValidationIssue } from '@verapipe/core';
 import { renderCounts } from '@verapipe/reports';
 
 import { saveBaseline } from '../baselines/save-baseline.js';
+import { isOneOf } from '../files/same-file.js';
 import type { FindingsFile } from '../findings-files/findings-file.js';
 import { readFindingsFile } from '../findings-files/read-findings-file.js';
-import type { RunContext } from '../run/run-context.js';
+import { inputFiles } from '../run/input-files.js';
+import { type RunContext, shownPath } from '../run/run-context.js';
 import { runLocalTask } from '../run/run-local-task.js';
 import { runTask, type TaskInput } from '../run/run-task.js';
 import type { TaskResult } from '../run/task-result.js';
@@ -28,7 +30,7 @@ function saveFromFile(input: TaskInput): Promise<TaskResult> {
   return runLocalTask(input, async (run) => {
     const from = await readFrom(run);
     const file = fileOf(from);
-    const to = targetOf(run);
+    const to = await targetOf(run, file);
     const sandbox = run.options.sandbox === null ? [] : [{ path: 'app', got: 'nothing', wanted: 'the application profile of the sandbox' }];
     return {
       issues: [...issuesOf(from), ...(file === null ? [] : faultsOf(file)), ...to.issues, ...sandbox],
@@ -44,16 +46,16 @@ function saveFromFile(input: TaskInput): Promise<TaskResult> {
 }
 
 function saveFromPlatform(input: TaskInput): Promise<TaskResult> {
-  return runTask(input, (run) => {
+  return runTask(input, async (run) => {
     const { sandbox, from } = run.options;
-    const to = targetOf(run);
+    const to = await targetOf(run, null);
     const named = withNames(run, ['app'], ({ app }) => async (calling: CallingRun) => {
       if (to.path === null) throw new Error('A faultless save has a place for it.');
       await savePlatformFindings(run, calling, { app, sandbox, to: to.path });
       return tell(run, input, to.path);
     });
     const both = from === null ? [] : [{ path: 'from', got: JSON.stringify(from), wanted: 'either a file or --app: findings come from one place' }];
-    return Promise.resolve({ ...named, issues: [...named.issues, ...to.issues, ...both] });
+    return { ...named, issues: [...named.issues, ...to.issues, ...both] };
   });
 }
 
@@ -65,10 +67,14 @@ async function tell({ options }: RunContext, input: TaskInput, path: string): Pr
   return true;
 }
 
-function targetOf({ options, input }: RunContext): { readonly path: string | null; readonly issues: readonly ValidationIssue[] } {
-  const { to } = options;
+/** Where the baseline goes. @param file - what it is made from */
+async function targetOf(run: RunContext, file: FindingsFile | null): Promise<{ readonly path: string | null; readonly issues: readonly ValidationIssue[] }> {
+  const { to } = run.options;
   if (to === null || to.trim() === '') return { path: null, issues: [{ path: 'to', got: 'nothing', wanted: 'the file that the baseline is written to' }] };
-  return { path: resolve(input.cwd, to), issues: [] };
+  const path = resolve(run.input.cwd, to);
+  const read = [...(file === null ? [] : [file.path]), ...(await inputFiles(run)).map((given) => given.path)];
+  if (await isOneOf(path, read)) return { path: null, issues: [{ path: 'to', got: `${shownPath(path, run.input.cwd)}, which this run reads`, wanted: 'a file of its own' }] };
+  return { path, issues: [] };
 }
 
 /** Whatever a baseline misses would count as new. */

@@ -40,6 +40,7 @@ const SEVERITIES: Readonly<Record<Severity, Enums.Vulnerability.Severity>> = {
 export const cyclonedxVex: ReportFormat = {
   tellsFailure: false,
   tellsIncomplete: true,
+  componentsOnly: true,
   async *render(input) {
     const { findings } = input;
     yield frameOf(input).replace(/\n\}$/u, ',\n  "components": [');

@@ -17,11 +17,11 @@ const DEPENDENCY_SCANNING: GitlabSecurityReport = {
 
 /**
  * GitLab's dependency scanning report: vulnerabilities of components. An empty report would close what is open, so there is
- * none of a run without results.
+ * none of a run without results, and none of a pipeline scan.
  *
  * @see gitlab.com/gitlab-org/security-products/security-report-schemas "dependency-scanning-report-format.json"
  */
-export const gitlabDependencyScanning: ReportFormat = { tellsFailure: false, tellsIncomplete: true, render: (input) => renderGitlabSecurity(input, DEPENDENCY_SCANNING) };
+export const gitlabDependencyScanning: ReportFormat = { tellsFailure: false, tellsIncomplete: true, componentsOnly: true, render: (input) => renderGitlabSecurity(input, DEPENDENCY_SCANNING) };
 
 function vulnerabilityOf({ vulnerabilityId }: Component): Identifier {
   const name = printable(vulnerabilityId);
