@@ -1,12 +1,12 @@
 import { getBuildInfo } from '../api/xml/builds.js';
 import type { BuildContext, BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
-import { compileNamePattern } from '../domain/name-pattern.js';
 import { ConflictError, DeadlineError, type RefusedError } from '../kernel/errors.js';
 import { describeBuildInTheWay } from './build-in-the-way.js';
 import { deleteBuild } from './delete-build.js';
 import { pollBuild } from './poll-build.js';
 import type { ScanRun } from './run.js';
+import { mayDelete, wayRound } from './way-round.js';
 
 /**
  * Called when the platform refused a new build: deletes the build in the way where the request allows it, or waits
@@ -18,7 +18,7 @@ export async function makeRoom(run: ScanRun, context: BuildContext, refusal: Ref
   const latest = await getBuildInfo(run.client, context, run.call);
   // Nothing there at all: the refusal has another reason, and the platform's own words are the best message.
   if (latest === null) throw refusal;
-  switch (wayRound(run, latest)) {
+  switch (wayRound(run.request, latest)) {
     case 'free':
       return; // it ended in the meantime: try again
     case 'delete':
@@ -32,41 +32,12 @@ export async function makeRoom(run: ScanRun, context: BuildContext, refusal: Ref
   }
 }
 
-/** What a run may do about the newest build of its context, so that it can make its own. */
-export function wayRound(run: ScanRun, latest: BuildInfo): 'free' | 'delete' | 'wait' | 'blocked' {
-  if (phaseOf(latest.status) === 'finished') return 'free';
-  if (mayDelete(run, latest)) return 'delete';
-  return run.request.waitTurn ? 'wait' : 'blocked';
-}
-
-/** The table of the vendor's wrapper: its level 1 is `not-running`, its level 2 is `any`. */
-function mayDelete(run: ScanRun, build: BuildInfo): boolean {
-  const phase = phaseOf(build.status);
-  const deadEnd = phase === 'failed' || phase === 'editing' || build.status === 'not-submitted-to-engine';
-  switch (run.request.deleteIncomplete) {
-    case 'never':
-      return false;
-    case 'own-failed':
-      return deadEnd && isOfThisJob(run, build.name);
-    case 'not-running':
-      return deadEnd;
-    case 'any':
-      return phase !== 'finished';
-  }
-}
-
-function isOfThisJob(run: ScanRun, name: string): boolean {
-  const { scanName, earlierScanNames } = run.request;
-  if (name === scanName || run.request.scanNameSuffixes.some((suffix) => name === `${scanName}${suffix}`)) return true;
-  return earlierScanNames !== null && compileNamePattern(earlierScanNames).test(name);
-}
-
 async function waitForTurn(run: ScanRun, context: BuildContext): Promise<void> {
   await pollBuild(run, {
     waitingFor: () => 'turn',
     read: (call) => getBuildInfo(run.client, context, call),
     pollAtOnce: false,
-    isReached: (build) => build === null || phaseOf(build.status) === 'finished' || mayDelete(run, build),
+    isReached: (build) => build === null || phaseOf(build.status) === 'finished' || mayDelete(run.request, build),
     onDeadline: (build) =>
       new DeadlineError(
         `The turn did not come in time: ${build ? `scan "${build.name}" (build ${build.id}) is still "${build.statusText}"` : 'no status could be read'}.`,
