@@ -214,6 +214,7 @@ export { callsOfListing, changedApplications, type ChangedApplications } from '.
 export { deleteOwnBuild } from './workflows/delete-own-build.js';
 export { pairReader, type PairReader } from './workflows/read-pair.js';
 export { findByName } from './workflows/resolve-by-name.js';
+export { wayOfRun, type RoomRules } from './workflows/way-round.js';
 export { locateAccount, locateTeams } from './workflows/locate-account.js';
 export { findEarlierReport, type EarlierReport, type EarlierReportSearch, type OwnBuild } from './workflows/find-earlier-report.js';
 export { locateApplication, locateByIds, locatePolicy, locateSandbox, type PlaceByIds, type SandboxSearch } from './workflows/locate.js';

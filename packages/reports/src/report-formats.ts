@@ -50,7 +50,7 @@ export async function tellsIncomplete(format: ReportFormatId, input?: ReportInpu
  * @public
  */
 export async function renderReport(format: ReportFormatId, input: ReportInput): Promise<ReportText | null> {
-  const { render, tellsFailure, componentsOnly = false, isSilent }: ReportFormat = await FORMATS[format]();
-  if (componentsOnly && input.results.scan?.kind === 'pipeline') return null;
+  const { render, tellsFailure, componentsOnly, isSilent }: ReportFormat = await FORMATS[format]();
+  if (componentsOnly === true && input.results.scan?.kind === 'pipeline') return null;
   return hasResults(input) || (tellsFailure && isSilent?.(input) !== true) ? render(input) : null;
 }

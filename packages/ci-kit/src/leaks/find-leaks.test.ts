@@ -29,6 +29,17 @@ describe('findLeaks finds', () => {
     ['a credentials file whose values are cut', '[default]\nveracode_api_key_id = vera01gi-0123456789abcdef0123', ['profile:2']],
     ['values of options', `java -jar VeracodeJavaAPI.jar -vid ${ID} -vkey ${KEY}`, ['argument:1']],
     ['values of options in quotes, in two dashes, after =', `--vkey="${KEY}"\n--veracode_api_key ${KEY}\n-vid '${ID}'`, ['argument:1', 'argument:2', 'argument:3']],
+    ['a key in a file of one line, after the name of a hash', `{"revision":3,"env":{"A":"b","VERACODE_API_KEY_SECRET":"${KEY}"}}`, ['api-key:1']],
+    ['an id in a file of one line, after the name of a hash', `{"revision":3,"env":{"VERACODE_API_KEY_ID":"${ID}"}}`, ['api-id:1']],
+    ['a key of others’ words in a file of one line', `{"digest":"x","veracode":{"apiKey":"${KEY}"}}`, ['api-key:1']],
+    ['a key in the command after a checkout', `git checkout $COMMIT && export VERACODE_API_KEY_SECRET=${KEY}`, ['api-key:1']],
+    ['a key beside a variable', `COMMIT=abc VERACODE_API_KEY_SECRET=${KEY} make`, ['api-key:1']],
+    ['a pair in a map of one line', `env: { IMAGE_DIGEST: x, VERACODE_API_KEY_SECRET: ${KEY} }\nenv: { IMAGE_DIGEST: x, VERACODE_API_KEY_ID: ${ID} }`, ['api-key:1', 'api-id:2']],
+    ['a pair between hashes', `{"sha":"${ID}","api_id":"${ID}","token":"${KEY}","commit":"${ID}"}`, ['api-key:1']],
+    ['a key alone below its name', `VERACODE_API_KEY_SECRET: >-\n  ${KEY}\n`, ['api-key:2']],
+    ['an id alone below its name', `VERACODE_API_KEY_ID: |\n  ${ID}\n`, ['api-id:2']],
+    ['a pair below its names', `"veracodeApiId":\n\n  "${ID}",\n"veracodeApiKey":\n  "${KEY}"\n`, ['api-id:3', 'api-key:5']],
+    ['a key after a continued line', `export VERACODE_API_KEY_SECRET=\\\n${KEY}`, ['api-key:2']],
     ['a list of arguments', `args: ["-vkey", "${KEY}"]`, ['argument:1']],
   ])('%s', (_name, text, wanted) => {
     expect(found(text)).toEqual(wanted);
@@ -64,6 +75,10 @@ describe('findLeaks leaves alone', () => {
     ['an example', 'veracode_api_key_id = <id>\nveracode_api_key_secret = YOUR-KEY'],
     ['too few digits', `VERACODE_API_KEY_SECRET=${KEY.slice(0, 31)}`],
     ['digits inside of a word', `veracodevkey=x${KEY}x`],
+    ['a checksum after the name of its file', `SHA512 (veracode-cli.zip) = ${KEY}\nsha512: veracode-cli.tar.gz ${KEY}`],
+    ['a checksum of something of the vendor’s', `sha512 of the Veracode key ${KEY}\nveracode: x, sha512: ${KEY}`],
+    ['a checksum below its name', `veracode, sha512:\n  ${KEY}`],
+    ['a commit after a name of ours', `{"veracode":{"app":"shop","commit_id":"${ID}"}}`],
     ['a UUID', 'veracode_app_id = 01234567-89ab-cdef-0123-456789abcdef'],
   ])('%s', (_name, text) => {
     expect(found(text)).toEqual([]);
@@ -82,7 +97,7 @@ describe('findLeaks', () => {
     expect(JSON.stringify(leaks)).not.toMatch(/[0-9a-f]{6}/u);
   });
 
-  it.each(['a'.repeat(300_000), 'ab '.repeat(100_000), `-vkey `.repeat(50_000), `vid=${'"'.repeat(200_000)}`])('reads a hostile line only once', (text) => {
+  it.each(['a'.repeat(300_000), 'ab '.repeat(100_000), `-vkey `.repeat(50_000), `vid=${'"'.repeat(200_000)}`, `"${KEY}",`.repeat(20_000), `${ID} `.repeat(80_000), `${KEY}\n`.repeat(20_000)])('reads a hostile line only once', (text) => {
     expect(found(text)).toEqual([]);
   });
 });

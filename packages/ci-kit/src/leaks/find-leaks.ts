@@ -1,4 +1,5 @@
 import { isPipelineOrScript } from '../pipelines/pipeline-system.js';
+import { type Called, calledBy, isCalledHashAfter, namesVendor } from './called.js';
 import type { Leak, LeakKind } from './leak.js';
 
 /** The comment that says that a line is meant. */
@@ -6,6 +7,8 @@ export const ALLOWING_COMMENT = 'verapipe:allow-credentials';
 
 /** Lines within which an id and a key belong together. */
 const NEAR = 5;
+/** Characters before a value, and after it, in which it can be named. */
+const NAMING = 200;
 
 /**
  * Digits of one value with its prefix. A file cannot make the search slow: there is one way only to match.
@@ -14,15 +17,6 @@ const NEAR = 5;
  */
 const VALUE = /(?<![0-9a-z+/_-])(?:vera01[efg]([is])-)?([0-9a-f]{32,1024})(?![0-9a-z+/_-])/giu;
 const SHORTEST_KEY = 128;
-
-/** Names after which a value is one of ours, whatever stands around it. */
-const OWN_NAME = /veracode|(?<![a-z])g?v(?:id|key)(?![a-z])/iu;
-/** Names that others use as well; they count where the vendor is named nearby. */
-const KEY_NAME = /api[-_ ]?(?:key|secret)|key[-_]?(?:secret|id)|api[-_ ]?id|secret|passw/iu;
-/** Names right before a value. */
-const ID_NAME = /(?:id|user(?:name)?|usr)["'`]?\s*(?:[:=]|=>|,)\s*["'`]?(?:vera01[efg]i-)?$|(?<![a-z])-{0,2}g?vid["'`]?[\s:=,]+["'`]?(?:vera01[efg]i-)?$|api_id\s+["'`]?(?:vera01[efg]i-)?$/iu;
-/** What else has so many digits. */
-const HASH_NAME = /sha-?\d|md5|blake|checksum|digest|integrity|\bhash|etag|fingerprint|commit|revision/iu;
 
 /** A line of `~/.veracode/credentials`, or of `veracode.yml`; in capitals it would be a variable. */
 const PROFILE_LINE = /(?:^|[\s"'`])(?:veracode_api_key_(?:id|secret)|key-(?:id|secret))["'`]?\s*[:=]\s*["'`]?(?:vera01[efg][is]-)?[0-9a-fA-F]{20,}/u;
@@ -42,12 +36,15 @@ const REFERENCE = /^(?:\$|%|\{\{|@)/u;
  */
 export function findLeaks(text: string, path: string): readonly Leak[] {
   const lines = text.split(/\r\n|\n|\r/u);
-  const values = lines.flatMap((line, index) => valuesOf(line, index));
+  const values = lines.flatMap((line, index) => valuesOf(lines, line, index));
   const runsCommands = isPipelineOrScript(path);
   const isOwnFile = /(?:^|\/)\.veracode\/|(?:^|\/)veracode\.ya?ml$/iu.test(path);
-  const near = (value: FoundValue): boolean => lines.slice(Math.max(0, value.index - NEAR), value.index + NEAR + 1).some((line) => OWN_NAME.test(line));
-  const keys = values.filter((value) => value.isLong && isKey(value, { values, isNamed: isOwnFile || near(value) }));
-  const ids = values.filter((value) => !value.isLong && isId(value, { keys, isNamed: isOwnFile || near(value) }));
+  const vendor = linesNear(lines.flatMap((line, index) => (namesVendor(line) ? [index] : [])));
+  const isNamed = ({ index }: FoundValue): boolean => isOwnFile || vendor.has(index);
+  const halves = linesNear(values.filter((value) => !value.isLong && (value.part === 'i' || value.called.id)).map(({ index }) => index));
+  const keys = values.filter((value) => value.isLong && isKey(value, { isNamed: isNamed(value), isBesideId: halves.has(value.index) }));
+  const besideKeys = linesNear(keys.map(({ index }) => index));
+  const ids = values.filter((value) => !value.isLong && (value.part !== null || (value.called.id && (isNamed(value) || besideKeys.has(value.index)))));
 
   const kinds = new Map<number, LeakKind>();
   for (const { index } of ids) kinds.set(index, 'api-id');
@@ -64,46 +61,51 @@ export function findLeaks(text: string, path: string): readonly Leak[] {
 
 interface FoundValue {
   readonly index: number;
-  readonly line: string;
-  /** What stands before the digits in the line. */
-  readonly before: string;
+  readonly called: Called;
+  /** What stands after the digits. */
+  readonly after: string;
   readonly part: 'i' | 's' | null;
   /** As long as a key. */
   readonly isLong: boolean;
 }
 
-function valuesOf(line: string, index: number): readonly FoundValue[] {
+function valuesOf(lines: readonly string[], line: string, index: number): readonly FoundValue[] {
   return [...line.matchAll(VALUE)].map((match) => {
-    const [, part = '', digits = ''] = match;
+    const [whole, part = '', digits = ''] = match;
     const letter = part.toLowerCase();
+    const before = line.slice(Math.max(0, match.index - NAMING), match.index);
+    const after = line.slice(match.index + whole.length, match.index + whole.length + NAMING);
     return {
       index,
-      line,
-      before: line.slice(Math.max(0, match.index - 200), match.index),
+      called: calledBy(isAlone(before, after) ? `${nameAbove(lines, index)}${before.trim()}` : before),
+      after,
       part: letter === 'i' || letter === 's' ? letter : null,
       isLong: digits.length >= SHORTEST_KEY,
     };
   });
 }
 
-function isKey(value: FoundValue, { values, isNamed }: { readonly values: readonly FoundValue[]; readonly isNamed: boolean }): boolean {
-  if (value.part !== null) return true;
-  if (HASH_NAME.test(value.before)) return false;
-  if (OWN_NAME.test(value.before) || (isNamed && KEY_NAME.test(value.before))) return true;
+/** A value that is all of its line belongs to the name on the line above. */
+function isAlone(before: string, after: string): boolean {
+  return /^\s*["'`]?$/u.test(before) && /^["'`]?[,;]?\s*$/u.test(after);
+}
+
+/** The line above, without the sign that its value follows below. */
+function nameAbove(lines: readonly string[], index: number): string {
+  const above = lines[index - 1]?.trim() === '' ? lines[index - 2] : lines[index - 1];
+  return `${(above ?? '').slice(-NAMING).replace(/\s*(?:[>|][-+\d]{0,2}|\\)\s*$/u, '').trimEnd()} `;
+}
+
+/** The lines around these within which two things belong together. */
+function linesNear(indexes: readonly number[]): ReadonlySet<number> {
+  return new Set(indexes.flatMap((index) => Array.from({ length: 2 * NEAR + 1 }, (_, offset) => index - NEAR + offset)));
+}
+
+function isKey({ part, called, after }: FoundValue, { isNamed, isBesideId }: { readonly isNamed: boolean; readonly isBesideId: boolean }): boolean {
+  if (part !== null) return true;
+  if (called.ours || (isNamed && called.key)) return true;
   // The other half right beside it, each alone in its place, as in a table of credentials.
-  return values.some((other) => !other.isLong && Math.abs(other.index - value.index) <= NEAR && !HASH_NAME.test(other.line) && isNamedHalf(other)) && !HASH_NAME.test(value.line);
-}
-
-/** An id that is called one, or has a prefix. */
-function isNamedHalf({ part, before }: FoundValue): boolean {
-  return part === 'i' || ID_NAME.test(before);
-}
-
-function isId(value: FoundValue, { keys, isNamed }: { readonly keys: readonly FoundValue[]; readonly isNamed: boolean }): boolean {
-  if (value.part !== null) return true;
-  if (HASH_NAME.test(value.before)) return false;
-  const called = ID_NAME.test(value.before);
-  return called && (isNamed || keys.some(({ index }) => Math.abs(index - value.index) <= NEAR));
+  return isBesideId && !called.hash && !isCalledHashAfter(after);
 }
 
 /** A written value counts in every file; the reference to a secret only where a shell or a CI reads it. */

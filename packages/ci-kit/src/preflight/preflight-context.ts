@@ -21,6 +21,7 @@ import { readArtifacts, type ReadArtifacts } from '../artifacts/read-artifacts.j
 import type { Connection } from '../run/connect.js';
 import { networkOptions } from '../run/network-options.js';
 import type { RunContext } from '../run/run-context.js';
+import type { ScanNames } from '../scan-name.js';
 
 /** What checks look at. Each fact is read once, when the first check asks for it. */
 export interface PreflightContext {
@@ -28,6 +29,8 @@ export interface PreflightContext {
   readonly connection: Connection;
   /** What is to run later. */
   readonly purpose: RolePurpose;
+  /** By which a scan of this job knows its own. */
+  readonly names: ScanNames;
   /** Bases of the platform's hosts, each origin once. */
   readonly bases: readonly string[];
   /** Free bytes on the disk of a folder that exists. */
@@ -54,10 +57,11 @@ const TIMEOUT_MS = 10 * 60_000;
 export interface PreflightParts {
   readonly run: RunContext;
   readonly connection: Connection;
+  readonly names: ScanNames;
   readonly freeBytes: (folder: string) => Promise<number>;
 }
 
-export function createPreflightContext({ run, connection, freeBytes }: PreflightParts): PreflightContext {
+export function createPreflightContext({ run, connection, names, freeBytes }: PreflightParts): PreflightContext {
   const { choice, client, hosts } = connection;
   const { signal } = run.input;
   const deadline = createDeadline(run.clock, TIMEOUT_MS);
@@ -76,6 +80,7 @@ export function createPreflightContext({ run, connection, freeBytes }: Preflight
     connection,
     // The table gives a preflight its default; other commands do without.
     purpose: run.options.for ?? 'scan',
+    names,
     bases,
     freeBytes,
     calling,

@@ -8,16 +8,21 @@ import { type EmulatedRun, type GivenOptions, startEmulatedRun } from '../../tes
 import { schemaFaults } from '../../test/results-schema.js';
 import { CHECK_IDS, type CheckId, type CheckOutcome } from '../preflight/check.js';
 import type { PreflightReport } from '../preflight/render-preflight.js';
+import { runScan } from '../run/run-scan.js';
 import type { TaskResult } from '../run/task-result.js';
 import { type PreflightInput, runPreflight } from './preflight.js';
 
 type Scenario = Parameters<typeof startEmulatedRun>[0];
+type NamedBuild = NonNullable<NonNullable<NonNullable<Scenario>['applications']>[number]['builds']>[number];
 
 let world: EmulatedRun;
 
 afterEach(() => world.close());
 
 const SHOP: Scenario = { applications: [{ name: 'Shop', sandboxes: [{ name: 'dev' }], builds: [{ name: 'release 1' }] }], policies: [{ name: 'Strict' }] };
+
+/** One job of a pipeline. */
+const JOB = { GITLAB_CI: 'true', CI_PROJECT_PATH: 'web/shop', CI_PIPELINE_ID: '48211', CI_JOB_NAME: 'scan' };
 
 function run(options: GivenOptions = {}, more: Partial<PreflightInput> = {}): Promise<TaskResult> {
   const env = { VERACODE_API_KEY_ID: world.emulator.apiId, VERACODE_API_KEY_SECRET: world.emulator.apiKey, ...more.env };
@@ -148,6 +153,38 @@ describe('preflight', () => {
     const { checks } = await report({ sandbox: 'dev' });
     expect(checks.find(({ id }) => id === 'latest-build')).toMatchObject({ outcome: 'failure', line: expect.stringMatching(/, in a sandbox that was last changed \d+ \w+ ago \(\S+Z\), is in the way/u) });
     expect(world.calls().filter((call) => /sandboxes$|^GET \/appsec\/v1\/applications$/u.test(call))).toHaveLength(2);
+  });
+
+  it('is not stopped by the scan that an earlier attempt of the same job left', async () => {
+    world = await startEmulatedRun({ scans: [{ scanSeconds: 6_000_000 }] });
+    expect(await runScan(world.scanInput({ 'no-wait': true }, { env: JOB }))).toMatchObject({ exitCode: 0 });
+    const retried = await report({ file: 'shop.jar' }, { env: { ...JOB, CI_JOB_ID: '2' } });
+    expect(retried.checks.find(({ id }) => id === 'latest-build')).toMatchObject({ outcome: 'ok', line: expect.stringMatching(/^scan "gitlab web\/shop 48211 scan" \(build \d+, status ".+"\) is this run's own, of an earlier attempt: the run goes on with it/u) });
+    expect(retried).toMatchObject({ exitCode: 0 });
+    expect(await runScan(world.scanInput({ 'no-wait': true }, { env: JOB }))).toMatchObject({ exitCode: 0, results: { scan: { name: 'gitlab web/shop 48211 scan' } } });
+    expect(world.calls().filter((call) => call === 'createbuild.do')).toHaveLength(1);
+  });
+
+  it.each<[name: string, build: NamedBuild, options: GivenOptions, outcome: CheckOutcome, told: RegExp]>([
+    ['its own by a suffix', { name: 'gitlab web/shop 48211 scan (2)', status: 'Incomplete' }, {}, 'ok', /the run goes on with it/u],
+    ['its own by --scan-name', { name: 'nightly 48211', status: 'Incomplete' }, { 'scan-name': 'nightly {number}' }, 'ok', /the run goes on with it/u],
+    ['its own, which has failed', { name: 'gitlab web/shop 48211 scan', status: 'Pre-Scan Failed' }, {}, 'ok', /the run deletes it and makes a new one/u],
+    ['of an earlier run of its job, which has failed', { name: 'gitlab web/shop 48210 scan', status: 'Pre-Scan Failed' }, { 'delete-incomplete': 'own-failed' }, 'warning', /The run would delete it \(--delete-incomplete own-failed\)\./u],
+    ['of an earlier run of its job', { name: 'gitlab web/shop 48210 scan', status: 'Incomplete' }, {}, 'failure', /in the way/u],
+    ['of another job, which has failed', { name: 'gitlab web/shop 48210 other', status: 'Pre-Scan Failed' }, { 'delete-incomplete': 'own-failed' }, 'failure', /in the way/u],
+    ['of another job of the same run', { name: 'gitlab web/shop 48211 other', status: 'Incomplete' }, {}, 'failure', /in the way/u],
+  ])('knows a scan by its name: %s', async (_name, build, options, outcome, told) => {
+    world = await startEmulatedRun({ applications: [{ name: 'Shop', builds: [build] }] });
+    const { checks } = await report(options, { env: JOB });
+    const { outcome: got, line, advice } = checks.find(({ id }) => id === 'latest-build') ?? {};
+    expect(got).toBe(outcome);
+    expect(`${line ?? ''} ${advice ?? ''}`).toMatch(told);
+  });
+
+  it('refuses a scan name that the run would refuse', async () => {
+    world = await startEmulatedRun(SHOP);
+    expect(await run({ 'scan-name': 'nightly {nmber}' })).toMatchObject({ exitCode: 2, failure: { issues: [{ path: 'scanName', got: 'the placeholder {nmber}' }] } });
+    expect(world.calls()).toEqual([]);
   });
 
   it.each<[name: string, env: Readonly<Record<string, string>>, outcome: CheckOutcome, line: RegExp]>([

@@ -10,6 +10,7 @@ import { connect } from '../run/connect.js';
 import { createRunContext, type RunContext } from '../run/run-context.js';
 import { failedTask, type TaskInput } from '../run/run-task.js';
 import type { TaskResult } from '../run/task-result.js';
+import { createScanNames } from '../scan-name.js';
 import { planPreflight } from './plan-preflight.js';
 
 /** What `preflight` takes from outside, besides what every task does. @public */
@@ -36,15 +37,17 @@ async function makeChecks(input: PreflightInput): Promise<TaskResult> {
   try {
     const connection = await connect(run);
     ({ client } = connection);
+    const { options, ci, clock, random } = run;
+    const names = createScanNames({ template: options.scanName, ci, nowMs: clock.now(), random });
     const issues = [...input.options.issues, ...connection.issues, ...missingOptions(run)];
-    if (issues.length > 0) throw new ValidationError(issues);
+    if ('issues' in names || issues.length > 0) throw new ValidationError([...issues, ...('issues' in names ? names.issues : [])]);
     for (const message of input.options.notices) run.emit({ type: 'notice', message });
-    context = createPreflightContext({ run, connection, freeBytes: input.freeBytes ?? freeBytesOf });
+    context = createPreflightContext({ run, connection, names, freeBytes: input.freeBytes ?? freeBytesOf });
 
-    const { json } = run.options;
+    const { json } = options;
     const { purpose } = context;
     const checks = await runChecks(ALL_CHECKS, context, (made) => (json ? Promise.resolve() : input.print(renderCheck(made))));
-    const report = reportOf({ checkedAtMs: run.clock.now(), purpose, hosts: connection.hosts, region: regionOfHosts(connection.hosts), checks });
+    const report = reportOf({ checkedAtMs: clock.now(), purpose, hosts: connection.hosts, region: regionOfHosts(connection.hosts), checks });
     await input.print(json ? `${JSON.stringify(report, null, 2)}\n` : renderVerdict(report));
     return { kind: 'done', exitCode: report.verdict === 'pass' ? 0 : 1 };
   } catch (error) {

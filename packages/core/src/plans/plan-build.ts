@@ -1,9 +1,10 @@
 import { createBuild, deleteLatestBuild, getBuildInfo, listBuilds } from '../api/xml/builds.js';
 import type { Build, BuildContext, BuildInfo } from '../domain/build.js';
-import { attach, namesUsed, scanNames, useOfOwnBuild } from '../workflows/claim-build.js';
-import { inTheWay, wayRound } from '../workflows/make-room.js';
+import { attach, namesUsed, useOfOwnBuild } from '../workflows/claim-build.js';
+import { inTheWay } from '../workflows/make-room.js';
 import { readBuild } from '../workflows/read-build.js';
 import type { ScanRun } from '../workflows/run.js';
+import { scanNames, wayRound } from '../workflows/way-round.js';
 import { isToBeMade } from './placeholders.js';
 import type { Planning } from './planning.js';
 
@@ -25,7 +26,7 @@ export async function planBuild(run: ScanRun, planning: Planning, context: Build
   if ('info' in own) return attached(run, planning, { context, info: own.info });
 
   const used = new Set(own.othersLeft.map(({ name }) => name));
-  const name = scanNames(run).find((candidate) => !used.has(candidate));
+  const name = scanNames(run.request).find((candidate) => !used.has(candidate));
   if (name === undefined) throw namesUsed(run);
   planning.know('build', `"${name}", to be created`);
   const create = (note?: string): Promise<void> => planning.change((client) => createBuild(client, { ...context, name }, run.call), note);
@@ -40,7 +41,7 @@ async function planOwnBuilds(
   planning: Planning,
   { context, builds }: { readonly context: BuildContext; readonly builds: readonly Build[] },
 ): Promise<{ readonly info: BuildInfo } | { readonly othersLeft: readonly Build[] }> {
-  const names = new Set(scanNames(run));
+  const names = new Set(scanNames(run.request));
   let othersLeft = builds;
   for (const build of builds.filter(({ name }) => names.has(name)).toReversed()) {
     const { use, info } = await useOfOwnBuild(run, context, build);
@@ -66,7 +67,7 @@ async function planRoom(run: ScanRun, planning: Planning, { context, others, cre
   const latest = await getBuildInfo(run.client, context, run.call);
   if (latest === null || others.every(({ id }) => id !== latest.id)) return;
   const { id, name, statusText } = latest;
-  const way = wayRound(run, latest);
+  const way = wayRound(run.request, latest);
   if (way === 'free') return;
   if (way === 'blocked') throw await inTheWay(run, context, latest);
   await create(`refused, because build ${id} "${name}" (${statusText}) is in the way`);

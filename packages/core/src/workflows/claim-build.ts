@@ -11,6 +11,7 @@ import { createChecksumBook, matchAllFiles } from './our-files.js';
 import { findBuild, readBuild } from './read-build.js';
 import type { ScanRun } from './run.js';
 import type { UploadedArtifact } from './scan-outcome.js';
+import { scanNames } from './way-round.js';
 
 /** Refusals of one name before it is given up: another pipeline may keep stepping in. */
 const MAX_ROOMS_MADE = 3;
@@ -58,7 +59,7 @@ async function attachOrCreate(run: ScanRun, context: BuildContext, isNewContext:
   if ('claimed' in own) return own.claimed;
 
   const usedNames = new Set(own.othersLeft.map((build) => build.name));
-  for (const name of scanNames(run).filter((candidate) => !usedNames.has(candidate))) {
+  for (const name of scanNames(run.request).filter((candidate) => !usedNames.has(candidate))) {
     const claimed = await createWithName(run, context, name);
     if (claimed !== 'name-used') return claimed;
   }
@@ -89,18 +90,12 @@ export function namesUsed({ request: { scanName } }: ScanRun): ConflictError {
   });
 }
 
-/** The names that mark a build as this run's, the plain one first. */
-export function scanNames(run: ScanRun): readonly string[] {
-  const { scanName, scanNameSuffixes } = run.request;
-  return [scanName, ...scanNameSuffixes.map((suffix) => `${scanName}${suffix}`)];
-}
-
 /** A build to go on with, or the builds that are in the context still. */
 type OwnBuild = { readonly claimed: ClaimedBuild } | { readonly othersLeft: readonly Build[] };
 
 /** The newest build of an earlier attempt that can be gone on with; dead ones are cleared away. */
 async function findOwnBuild(run: ScanRun, context: BuildContext, builds: readonly Build[]): Promise<OwnBuild> {
-  const names = new Set(scanNames(run));
+  const names = new Set(scanNames(run.request));
   let othersLeft = builds;
   for (const build of builds.filter(({ name }) => names.has(name)).toReversed()) {
     const { use, info } = await useOfOwnBuild(run, context, build);

@@ -1,12 +1,12 @@
 import { getBuildInfo } from '../api/xml/builds.js';
 import type { BuildContext, BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
-import { compileNamePattern } from '../domain/name-pattern.js';
 import { ConflictError, DeadlineError, isVeracodeError, type RefusedError } from '../kernel/errors.js';
 import { describeBuildInTheWay } from './build-in-the-way.js';
 import { deleteBuild, isProvenThere } from './delete-build.js';
 import { pollBuild } from './poll-build.js';
 import type { ScanRun } from './run.js';
+import { mayDelete, scanNames, wayRound } from './way-round.js';
 
 /** A new build that the platform refused. */
 export interface RefusedBuild {
@@ -36,9 +36,9 @@ export async function makeRoom(run: ScanRun, context: BuildContext, refused: Ref
     if (!saysUnfinished(refusal)) throw refusal;
     return pause(run, refused);
   }
-  const way = wayRound(run, latest);
+  const way = wayRound(run.request, latest);
   if (way === 'free') return pause(run, refused);
-  if (isOwnName(run, latest.name)) return latest;
+  if (scanNames(run.request).includes(latest.name)) return latest;
   switch (way) {
     case 'delete':
       if (sentDeletions.has(latest.id) && !(await isProvenThere(run, { context, build: latest }, run.call))) return pause(run, refused);
@@ -73,45 +73,12 @@ function saysUnfinished({ platformText }: RefusedError): boolean {
   return /not in state where new builds/iu.test(platformText);
 }
 
-/** What a run may do about the newest build of its context, so that it can make its own. */
-export function wayRound(run: ScanRun, latest: BuildInfo): 'free' | 'delete' | 'wait' | 'blocked' {
-  if (phaseOf(latest.status) === 'finished') return 'free';
-  if (mayDelete(run, latest)) return 'delete';
-  return run.request.waitTurn ? 'wait' : 'blocked';
-}
-
-/** The table of the vendor's wrapper: its level 1 is `not-running`, its level 2 is `any`. */
-function mayDelete(run: ScanRun, build: BuildInfo): boolean {
-  const phase = phaseOf(build.status);
-  const deadEnd = phase === 'failed' || phase === 'editing' || build.status === 'not-submitted-to-engine';
-  switch (run.request.deleteIncomplete) {
-    case 'never':
-      return false;
-    case 'own-failed':
-      return deadEnd && isOfThisJob(run, build.name);
-    case 'not-running':
-      return deadEnd;
-    case 'any':
-      return phase !== 'finished';
-  }
-}
-
-function isOfThisJob(run: ScanRun, name: string): boolean {
-  const { earlierScanNames } = run.request;
-  if (isOwnName(run, name)) return true;
-  return earlierScanNames !== null && compileNamePattern(earlierScanNames).test(name);
-}
-
-function isOwnName({ request: { scanName, scanNameSuffixes } }: ScanRun, name: string): boolean {
-  return name === scanName || scanNameSuffixes.some((suffix) => name === `${scanName}${suffix}`);
-}
-
 async function waitForTurn(run: ScanRun, context: BuildContext): Promise<void> {
   await pollBuild(run, {
     waitingFor: () => 'turn',
     read: (call) => getBuildInfo(run.client, context, call),
     pollAtOnce: false,
-    isReached: (build) => build === null || phaseOf(build.status) === 'finished' || mayDelete(run, build),
+    isReached: (build) => build === null || phaseOf(build.status) === 'finished' || mayDelete(run.request, build),
     onDeadline: (build) =>
       new DeadlineError(
         `The turn did not come in time: ${build ? `scan "${build.name}" (build ${build.id}) is still "${build.statusText}"` : 'no status could be read'}.`,

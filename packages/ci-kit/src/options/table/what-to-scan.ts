@@ -64,7 +64,7 @@ export const WHAT_TO_SCAN = [
   {
     name: 'scan-name',
     type: 'text',
-    commands: SCAN,
+    commands: [...SCAN, 'preflight'],
     group: 'What to scan',
     placeholder: 'TEMPLATE',
     default: '{ci} {run}{suffix}',

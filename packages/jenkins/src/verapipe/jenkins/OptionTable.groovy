@@ -40,9 +40,9 @@ class OptionTable implements Serializable {
             'rateShare', 'pathRule', 'outputDir', 'json', 'quiet', 'debug', 'color',
         ],
         'preflight': [
-            'app', 'sandbox', 'file', 'exclude', 'saveAs', 'lint', 'lintIgnore', 'for', 'write', 'jobTimeout',
-            'conformance', 'statusUrl', 'createProfile', 'createSandbox', 'policy', 'deleteIncomplete', 'waitTurn',
-            'timeout', 'state', 'plan', 'orgPolicy', 'platformUrl', 'region', 'profile', 'proxy', 'caFile',
+            'app', 'sandbox', 'file', 'exclude', 'saveAs', 'scanName', 'lint', 'lintIgnore', 'for', 'write',
+            'jobTimeout', 'conformance', 'statusUrl', 'createProfile', 'createSandbox', 'policy', 'deleteIncomplete',
+            'waitTurn', 'timeout', 'state', 'plan', 'orgPolicy', 'platformUrl', 'region', 'profile', 'proxy', 'caFile',
             'rateShare', 'outputDir', 'json', 'quiet', 'debug', 'color',
         ],
     ]
