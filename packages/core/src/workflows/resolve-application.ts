@@ -83,8 +83,9 @@ async function createProfile(run: ScanRun): Promise<NamedPlace> {
   const created = await changeOnce<ProfileReference>(run, {
     act: (call) => createApplication(run.client, newProfile(run.request), call),
     readBack: async (call) => findByName(WHAT, name, (await findProfiles(run.client, name, call)).profiles)?.found,
-    // Names are unique in an account: a second profile is refused.
+    // Names are unique in an account: a second profile is refused, and whoever was killed may have made it a moment ago.
     repeat: 'refused',
+    showsLate: true,
   });
   return { id: created.id, name: created.name, created: true };
 }

@@ -36,6 +36,22 @@ describe('a build whose id was never read', () => {
   });
 });
 
+describe('a build that reads still show', () => {
+  it('although somebody deleted it, is proven to be there before the call that would hit the one before', async () => {
+    const platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [{ name: 'release' }] }] });
+    const options = platform.options({
+      async saveState({ step, progress, build }) {
+        if (step !== 'upload' || progress !== 'began' || build === null) return;
+        platform.emulator.faults.set({ operation: 'uploadlargefile.do', kind: 'stale-read:40' }, { operation: 'uploadlargefile.do', kind: 'deleted-build' });
+        await Promise.resolve();
+      },
+    });
+    await expect(uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), options)).rejects.toMatchObject({ code: 'strangers-build' });
+    expect(live(platform)).toContain('release');
+    expect(platform.calls().slice(-1)).toEqual(['updatebuild.do']);
+  });
+});
+
 describe('a state that can no longer be written', () => {
   it('keeps no build in the way, and is only warned about', async () => {
     const platform = await startEmulatedPlatform();

@@ -62,6 +62,10 @@ const KINDS = [
 const TURNS_OF_FATE = ['stuck-prescan', 'scan-failed', 'policy-calculating:1800'] as const;
 const WHERE_FATE_TURNS = ['beginprescan.do', 'beginscan.do', 'getbuildinfo.do'] as const;
 
+/** Where a refused repeat is believed after so many reads, spread over a minute: nothing but the refusal remains to go by. */
+const LOOKS = 6;
+const BELIEVED: ReadonlySet<string> = new Set(['createapp.do', 'beginprescan.do', 'beginscan.do']);
+
 /** Throws the dice for a whole world. */
 export function planOf(seed: number, dice: Dice): Plan {
   const hasProfile = dice.chance(60);
@@ -112,7 +116,15 @@ function faultsOf(dice: Dice): readonly FaultInput[] {
     nth: dice.pick([1, 1, 1, 2, 3, 4]),
     count: dice.pick([1, 1, 1, 2, 3]),
   }));
-  return [...common, ...rareFaultsOf(dice.apart('rare'))];
+  return [...common, ...rareFaultsOf(dice.apart('rare')), ...lateLossOf(dice.apart('late loss'))];
+}
+
+/** The answer to a change is lost, and the reads that could tell what became of it lag: what believing reads costs. */
+function lateLossOf(dice: Dice): readonly FaultInput[] {
+  if (!dice.chance(40)) return [];
+  const place = { operation: dice.pick(CHANGING), nth: dice.pick([1, 1, 1, 2, 3]) };
+  const reads = dice.between(1, BELIEVED.has(place.operation) ? LOOKS : 12);
+  return [{ ...place, kind: dice.pick(LOSSES) }, { ...place, kind: `stale-read:${reads}` }];
 }
 
 function rareFaultsOf(dice: Dice): readonly FaultInput[] {

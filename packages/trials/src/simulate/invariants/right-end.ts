@@ -1,20 +1,73 @@
 import { EXIT_CODES } from '@verapipe/ci-kit';
 import type { BuildView } from '@verapipe/emulator';
 
+import { EPOCH_MS } from '../../world/virtual-time.js';
+import type { PipelinePlan } from '../plan.js';
 import type { Invariant, ProcessRecord, SeedRecord } from '../seed-record.js';
 
 /** Every process ends with a code of the table that fits, the job heals, and the next job is not in anybody's way. */
-export const rightEnd: Invariant = (record) => [...record.processes.flatMap(wrongCode), ...notHealed(record)];
+export const rightEnd: Invariant = (record) => [...record.processes.flatMap((process) => wrongCode(record, process)), ...notHealed(record)];
 
-function wrongCode({ result, pipeline, settings }: ProcessRecord): readonly string[] {
+function wrongCode(record: SeedRecord, process: ProcessRecord): readonly string[] {
+  const { result, pipeline, settings } = process;
   if (result === null) return [];
   const { exitCode } = result;
   if (!Object.hasOwn(EXIT_CODES, exitCode)) return [`${pipeline} ended with ${exitCode}, which is no code`];
   const why = result.kind === 'unjudged' ? ` (${result.failure.code}: ${result.failure.message} ${result.failure.stack ?? ''})` : '';
-  if ([70, 8, 9].includes(exitCode)) return [`${pipeline} ended with ${exitCode}${why}`];
-  // A `wait` without anything to wait for is the only wrong input.
-  if (exitCode === 2 && !settings.every((name) => name === 'timeout')) return [`${pipeline} ended with 2${why}`];
-  return [];
+  const isRight = (): boolean => {
+    switch (exitCode) {
+      case 8:
+      case 9:
+      case 70:
+        return false;
+      case 2:
+        // A `wait` without anything to wait for is the only wrong input.
+        return settings.every((name) => name === 'timeout');
+      case 3:
+        return hasMet(record, NO_ENTRY) || jobOf(record, process).attempts.some(({ disturbance }) => disturbance?.kind === 'clock-jump');
+      case 4:
+        return isRightlyBlocked(record, process);
+      case 5:
+        return record.journal.some(({ faults }) => faults.length > 0);
+      case 6:
+        return failsAlways(record) || isOfSomebody(record);
+      case 0:
+      case 1:
+      case 7:
+      case 130:
+        return true;
+    }
+  };
+  return isRight() ? [] : [`${pipeline} ended with ${exitCode}${why}`];
+}
+
+/** Faults that take the rights away; a clock that jumps does as well, and who does not see a new profile yet says "Access denied." */
+const NO_ENTRY = ['expired-credentials', 'clock-skew', 'status', 'stale-read'];
+
+/** Somebody else's work is in the way, or somebody else's hand: a build of our own never is. */
+function isRightlyBlocked(record: SeedRecord, process: ProcessRecord): boolean {
+  const { plan } = record;
+  if (process.command === 'wait' && process.result?.kind === 'unjudged' && process.result.failure.code === 'nothing-to-wait-for') return true;
+  if (isOfOtherBytes(process)) return jobOf(record, process).attempts.some(({ isRebuilt }) => isRebuilt);
+  // A build that was deleted on a cancel may be listed still, and a file for it starts another one.
+  if (process.result?.kind === 'unjudged' && process.result.failure.code === 'strangers-build' && hasMet(record, ['stale-read'])) return true;
+  const own = ownInTheWay(record, process);
+  if (own !== undefined) return isKept(record, process) || isStray(own) || isOfSomebody(record);
+  const isLeft = plan.scenario.applications?.some(({ builds }) => builds?.some(({ name }) => name === 'left by somebody')) === true;
+  return isLeft || plan.rival !== null || plan.person.length > 0 || hasMet(record, ['deleted-build', 'cancelled-in-ui', 'duplicate-name', 'stuck-prescan', 'scan-failed']);
+}
+
+/** The build of the process' own account that is in its way: the one that it names, or that the platform's refusal meant. */
+function ownInTheWay(record: SeedRecord, { result, pipeline, endMs }: ProcessRecord): BuildView | undefined {
+  if (result?.kind !== 'unjudged') return undefined;
+  const { message } = result.failure;
+  const own = buildsOf(record).filter(({ submittedBy }) => submittedBy === (pipeline === 'rival' ? 'rival' : 'ours'));
+  const id = /\(build (\d+)/u.exec(message)?.[1];
+  if (id !== undefined) return own.find((build) => build.id === id);
+  if (!message.includes('new builds are allowed')) return undefined;
+  const atMs = EPOCH_MS + endMs;
+  const isAfter = (ms: number | null): boolean => ms === null || ms > atMs;
+  return own.find(({ createdAtMs, deletedAtMs, publishedAtMs }) => createdAtMs <= atMs && isAfter(deletedAtMs) && isAfter(publishedAtMs));
 }
 
 function notHealed(record: SeedRecord): readonly string[] {
@@ -35,24 +88,42 @@ function ofLast(record: SeedRecord, process: ProcessRecord): readonly string[] {
 
 function isExcused(record: SeedRecord, process: ProcessRecord): boolean {
   const { result } = process;
-  const [scan] = record.plan.scenario.scans ?? [];
-  const failsAlways = scan?.prescanOutcome !== 'success' || scan.scanOutcome !== 'results-ready';
-  const builds = record.snapshot.applications.flatMap((application) => application.builds);
+  const builds = buildsOf(record);
   const isInTheWay = builds.some((build) => isUnfinished(build) && (build.submittedBy !== 'ours' || isKept(record, process)));
   const exitCode = result?.exitCode;
-  if (exitCode === 6) return failsAlways || isOfUser(record);
+  if (exitCode === 6) return failsAlways(record) || isOfSomebody(record);
   if (isOfOtherBytes(process)) return exitCode === 4 && record.plan.ours.attempts.some(({ isRebuilt }) => isRebuilt);
-  if (exitCode === 4) return isInTheWay || isOfUser(record) || failsAlways;
+  if (exitCode === 4) return isInTheWay || isOfSomebody(record);
   return exitCode === 7 && (isInTheWay || isStuck(record) || isBehindStray(record, builds));
 }
 
-/** Somebody at the site, or the platform by itself, did something to a build. */
-function isOfUser({ plan }: SeedRecord): boolean {
-  return plan.person.length > 0 || plan.faults.some(({ kind }) => ['cancelled-in-ui', 'deleted-build', 'scan-failed', 'stuck-prescan'].includes(kind));
+function buildsOf({ snapshot }: SeedRecord): readonly BuildView[] {
+  return snapshot.applications.flatMap((application) => application.builds);
 }
 
-function isStuck({ plan }: SeedRecord): boolean {
-  return plan.person.some(({ act }) => act === 'stick-prescan') || plan.faults.some(({ kind }) => kind === 'stuck-prescan');
+function jobOf({ plan }: SeedRecord, { pipeline }: ProcessRecord): PipelinePlan {
+  return pipeline === 'rival' && plan.rival !== null ? plan.rival : plan.ours;
+}
+
+function failsAlways({ plan }: SeedRecord): boolean {
+  const [scan] = plan.scenario.scans ?? [];
+  return scan?.prescanOutcome !== 'success' || scan.scanOutcome !== 'results-ready';
+}
+
+/** What was planned need not have come to pass. */
+function hasMet({ journal }: SeedRecord, kinds: readonly string[]): boolean {
+  return journal.some(({ faults }) => faults.some((fault) => kinds.some((kind) => fault === kind || fault.startsWith(`${kind}:`))));
+}
+
+/** Somebody at the site, the platform by itself, or a rival that may delete, did something to a build. */
+function isOfSomebody(record: SeedRecord): boolean {
+  const { person, rival } = record.plan;
+  const mayDelete = rival?.settings.some(({ name, value }) => name === 'delete-incomplete' && value !== 'own-failed') === true;
+  return mayDelete || person.some(({ act }) => act !== 'delay-policy') || hasMet(record, ['cancelled-in-ui', 'deleted-build', 'scan-failed', 'stuck-prescan']);
+}
+
+function isStuck(record: SeedRecord): boolean {
+  return record.plan.person.some(({ act }) => act === 'stick-prescan') || hasMet(record, ['stuck-prescan']);
 }
 
 /**
@@ -61,9 +132,12 @@ function isStuck({ plan }: SeedRecord): boolean {
  * that was made by hand; without `wait-turn` the run ends with 4 and says which one it is.
  */
 function isBehindStray(record: SeedRecord, builds: readonly BuildView[]): boolean {
-  const isStray = (build: BuildView): boolean => isUnfinished(build) && build.events.some(({ kind }) => kind === 'created-by-upload');
   const wasCut = record.processes.some(({ result }) => result === null || [3, 130].includes(result.exitCode));
-  return wasCut && isOfUser(record) && builds.some(isStray);
+  return wasCut && isOfSomebody(record) && builds.some((build) => isUnfinished(build) && isStray(build));
+}
+
+function isStray({ events }: BuildView): boolean {
+  return events.some(({ kind }) => kind === 'created-by-upload');
 }
 
 /** Files that were compiled anew do not go into a scan that runs with the ones from before. */
