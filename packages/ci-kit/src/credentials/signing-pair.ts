@@ -14,6 +14,10 @@ export interface SigningPair extends OwnCredentials {
  */
 export function signingPair(shown: OwnCredentials, choice: CredentialChoice): SigningPair {
   const apiId = 'found' in choice ? choice.found.credentials.apiId : shown.apiId;
-  if (bareApiId(apiId) === bareApiId(shown.apiId)) return { ...shown, newer: null };
-  return { apiId, expiresAt: null, revoked: false, newer: { apiId: shown.apiId, revoked: shown.revoked } };
+  return isSuperseded(apiId, shown) ? { apiId, expiresAt: null, revoked: false, newer: { apiId: shown.apiId, revoked: shown.revoked } } : { ...shown, newer: null };
+}
+
+/** Whether the platform, asked with a pair, shows another one: a newer one of its account. Pure. */
+export function isSuperseded(apiId: string, shown: Pick<OwnCredentials, 'apiId'>): boolean {
+  return bareApiId(apiId) !== bareApiId(shown.apiId);
 }

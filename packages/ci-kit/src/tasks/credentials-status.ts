@@ -18,7 +18,7 @@ import { findUnfinishedPair, unfinishedPath } from '../credentials/destinations/
 import { expiryNotice, wholeDaysLeft } from '../credentials/expiry.js';
 import { checkoutAround } from '../credentials/inside-checkout.js';
 import { profileFile, profileName } from '../credentials/profile-file.js';
-import { signingPair, type SigningPair } from '../credentials/signing-pair.js';
+import { isSuperseded, signingPair, type SigningPair } from '../credentials/signing-pair.js';
 import { isThere } from '../files/is-there.js';
 import { type Connection, createSecondClient } from '../run/connect.js';
 import type { RunContext } from '../run/run-context.js';
@@ -51,6 +51,8 @@ interface UnfinishedRotation {
   readonly apiId: string;
   /** Null where the platform's answer says neither. */
   readonly accepted: boolean | null;
+  /** True where a newer pair of its account ends it: it is put nowhere any more. */
+  readonly superseded: boolean;
 }
 
 /**
@@ -127,26 +129,26 @@ function report(run: RunContext, { user, pair, ...facts }: KnownFacts): Credenti
 async function findUnfinished(run: RunContext, call: CallingRun['call']): Promise<UnfinishedRotation | null> {
   const [file, profile] = [profileFile(run), profileName(run)];
   const pair = await findUnfinishedPair(file, profile);
-  return pair === null ? null : { path: unfinishedPath(file, profile), apiId: pair.apiId, accepted: await isAccepted(run, pair, call) };
+  return pair === null ? null : { path: unfinishedPath(file, profile), apiId: pair.apiId, ...(await stateOf(run, pair, call)) };
 }
 
-async function isAccepted(run: RunContext, pair: WritablePair, call: CallingRun['call']): Promise<boolean | null> {
+async function stateOf(run: RunContext, pair: WritablePair, call: CallingRun['call']): Promise<Pick<UnfinishedRotation, 'accepted' | 'superseded'>> {
   run.hide(pair.apiSecret);
   try {
     const client = createSecondClient(run, parseCredentials({ apiId: pair.apiId, apiKey: pair.apiSecret.reveal() }));
     try {
-      await getOwnCredentials(client, call);
-      return true;
+      return { accepted: true, superseded: isSuperseded(pair.apiId, await getOwnCredentials(client, call)) };
     } finally {
       await client.close();
     }
   } catch (error) {
     if (!isVeracodeError(error) || error.name === 'AbortedError') throw error;
-    return error.name === 'AuthenticationError' || error.name === 'CredentialError' ? false : null;
+    return { accepted: error.name === 'AuthenticationError' || error.name === 'CredentialError' ? false : null, superseded: false };
   }
 }
 
-function describeUnfinished({ path, apiId, accepted }: UnfinishedRotation): string {
+function describeUnfinished({ path, apiId, accepted, superseded }: UnfinishedRotation): string {
+  if (superseded) return `An interrupted rotation left the pair ${apiId} in ${path}, which a newer pair of its account has superseded: the file may be deleted.`;
   if (accepted === null) return `An interrupted rotation left the pair ${apiId} in ${path}; whether the platform accepts it is not known: keep the file, and ask again.`;
   return accepted
     ? `An interrupted rotation left the pair ${apiId} in ${path}, and the platform accepts it: verapipe credentials rotate with the same --to-profile and --yes puts it in place and makes no other.`

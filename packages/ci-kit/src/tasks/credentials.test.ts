@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { ScenarioInput } from '@verapipe/emulator';
 import { afterEach, describe, expect, it } from '@jest/globals';
 
-import { credentialTasks, READ, DONE } from '../../test/credential-tasks.js';
+import { credentialTasks, READ, DONE, FROM_FILE } from '../../test/credential-tasks.js';
 import { type EmulatedRun, type GivenOptions, startEmulatedRun } from '../../test/emulated-run.js';
 import { runFindings } from './findings.js';
 
@@ -152,6 +152,14 @@ describe('a pair that a newer one has superseded', () => {
     expect(JSON.stringify(world.events)).toMatch(SUPERSEDED);
     await run('status', { json: true });
     expect(JSON.parse(world.printed().slice(world.printed().indexOf('{')))).toMatchObject({ apiId: world.emulator.apiId, expiresAt: null, daysLeft: 0, revoked: false, newerApiId: newer });
+  });
+
+  it('is worth nothing beside its profile, says status', async () => {
+    await supersede();
+    const { apiId, apiKey } = world.emulator;
+    await writeFile(`${file()}.unfinished-default`, `[default]\nveracode_api_key_id = ${apiId}\nveracode_api_key_secret = ${apiKey}\n`);
+    expect(await run('status', {}, FROM_FILE)).toEqual(DONE);
+    expect(JSON.stringify(world.events)).toMatch(/left the pair \w+ in \S+, which a newer pair of its account has superseded: the file may be deleted/u);
   });
 
   it('is the pair that whoami names', async () => {

@@ -82,7 +82,8 @@ const LOCAL: Readonly<Record<Place, Readonly<Record<'proven' | 'written' | 'plac
     ],
   },
   command: {
-    proven: [],
+    // Its first line is read: a script may want an interpreter that is not there.
+    proven: across('open', 2, 'unmade'),
     // A command that is started and fed nothing keeps nothing.
     written: [...across('spawn', 1, 'lost'), { step: IN_COMMAND, nth: 1, moment: 'amid', phase: 'stored' }],
     placed: [],
