@@ -196,10 +196,10 @@ export const EXAMPLES: Readonly<Record<string, RuleExample>> = {
   'versioned-artifact-name': { bad: { files: { 'shop-2.14.0-SNAPSHOT.war': zip('index.jsp') } }, place: null, says: 'a version', good: { files: { 'shop-v2-frontend.war': zip('index.jsp') } } },
   'hashed-script-name': { bad: shop('static/main.3f2a1b4c.js'), place: 'static/main.3f2a1b4c.js', says: '(1)', good: shop('static/main.js', 'static/controllers.js', 'static/jquery-3.7.1.js') },
   'secret-file': {
-    bad: shop('a.js', ['.npmrc', '//registry.example.com/:_authToken=abcdef0123456789'], ['conf/store.jks', 'x']),
+    bad: shop('a.js', ['.npmrc', '//registry.example.com/:_authToken=abcdef0123456789'], ['conf/store.jks', 'x'], ['conf/application.properties', 'spring.datasource.password=hunter2']),
     place: '.npmrc',
-    says: '(2)',
-    good: shop('a.js', ['.npmrc', 'save-exact=true\n//registry.example.com/:_authToken=${NPM_TOKEN}\n'], ['.env.example', 'API_TOKEN=<your token>\nDB_PASSWORD=\n']),
+    says: '(3)',
+    good: shop('a.js', ['.npmrc', 'save-exact=true\n//registry.example.com/:_authToken=${NPM_TOKEN}\n'], ['.env.example', 'API_TOKEN=<your token>\nDB_PASSWORD=\n'], ['conf/application.properties', 'spring.datasource.password=${DB_PASSWORD}'], ['messages.properties', 'login.password=Password']),
   },
   'private-key': {
     bad: shop('a.js', ['conf/server.pem', KEY]),

@@ -1,10 +1,13 @@
 import { isMap, isSeq, type Node, type YAMLMap } from 'yaml';
 
-import { isScanCall, isScanName } from './scan-call.js';
-import type { ScriptLine } from './shell-commands.js';
 import { lintShell } from './lint-shell.js';
 import { lintBatch, lintPowerShell } from './lint-windows-shells.js';
+import { type LintedCalls, type PipelineCall, type ReportOnly, REPORT_ONLY_VARIABLE } from './pipeline-call.js';
+import { isScanName } from './scan-call.js';
+import { callsInScript, type ShellKind } from './script-calls.js';
+import type { ScriptLine } from './shell-commands.js';
 import type { Swallow } from './swallow.js';
+import { literalOf, readSwitch } from './written-switch.js';
 import type { YamlPipeline } from './yaml-pipeline.js';
 
 /** Nobody nests stages, jobs and steps deeper, templates' conditions included. */
@@ -15,13 +18,14 @@ const START = { errexit: false, pipefail: false };
 
 /** What a step runs, and in which shell. */
 interface Script {
-  readonly shell: 'posix' | 'powershell' | 'batch';
+  readonly shell: ShellKind;
   readonly lines: readonly ScriptLine[];
 }
 
 /** Finds what swallows failures in a pipeline of Azure, or in one of its templates. */
-export function lintAzure(pipeline: YamlPipeline): readonly Swallow[] {
+export function lintAzure(pipeline: YamlPipeline): LintedCalls {
   const swallows: Swallow[] = [];
+  const calls: PipelineCall[] = [];
   const scanners = new Set<string>();
   const seen = new Set<Node>();
   const visit = (node: Node | null, around: readonly YAMLMap[]): void => {
@@ -29,9 +33,10 @@ export function lintAzure(pipeline: YamlPipeline): readonly Swallow[] {
     seen.add(node);
     if (isSeq(node)) for (const item of node.items) visit(pipeline.resolve(item), around);
     if (!isMap(node)) return;
-    const found = lintStep(pipeline, node);
+    const found = lintStep(pipeline, node, reportOnlyAround(pipeline, [...around, node]));
     if (found !== null) {
-      swallows.push(...found, ...[...around, node].flatMap((map) => lintAround(pipeline, map)));
+      calls.push(...found.calls);
+      swallows.push(...found.swallows, ...[...around, node].flatMap((map) => lintAround(pipeline, map)));
       for (const map of around) for (const key of ['job', 'stage', 'deployment']) scanners.add(pipeline.text(pipeline.get(map, key)) ?? '');
     }
     for (const { value } of node.items) visit(pipeline.resolve(value), [...around, node]);
@@ -39,18 +44,59 @@ export function lintAzure(pipeline: YamlPipeline): readonly Swallow[] {
   for (const root of pipeline.roots) visit(root, []);
   scanners.delete('');
   for (const node of seen) if (isMap(node)) swallows.push(...lintDependent(pipeline, node, scanners));
-  return swallows;
+  return { calls, swallows };
 }
 
 /** @returns null for a step that scans nothing */
-function lintStep(pipeline: YamlPipeline, step: YAMLMap): readonly Swallow[] | null {
+function lintStep(pipeline: YamlPipeline, step: YAMLMap, around: ReportOnly | null): LintedCalls | null {
   const task = pipeline.text(pipeline.get(step, 'task'));
   const inputs = pipeline.get(step, 'inputs');
-  if (task !== null && isScanName(task)) return isMap(inputs) ? lintTask(pipeline, inputs) : [];
+  if (task !== null && isScanName(task)) {
+    const given = isMap(inputs) ? inputs : null;
+    return { calls: [callOfTask(pipeline, { step, task, inputs: given }, around)], swallows: given === null ? [] : lintTask(pipeline, given) };
+  }
   const script = scriptOf(pipeline, step, { task, inputs });
-  if (script === null || !script.lines.some(({ text }) => isScanCall(text))) return null;
+  const calls = script === null ? [] : callsInScript(script.lines, script.shell, around);
+  if (script === null || calls.length === 0) return null;
   const ignored = isMap(inputs) && isTrue(pipeline.text(pipeline.get(inputs, 'ignoreLASTEXITCODE'))) ? inputs : isTrue(pipeline.text(pipeline.get(step, 'ignoreLASTEXITCODE'))) ? step : null;
-  return [...lintScript(script), ...(ignored === null ? [] : [ignoredExitCode(pipeline.lineOfKey(ignored, 'ignoreLASTEXITCODE'))])];
+  return { calls, swallows: [...lintScript(script), ...(ignored === null ? [] : [ignoredExitCode(pipeline.lineOfKey(ignored, 'ignoreLASTEXITCODE'))])] };
+}
+
+/** Our task has the words of the command line, in camel case; the vendor's has its own. */
+function callOfTask(pipeline: YamlPipeline, { step, task, inputs }: { readonly step: YAMLMap; readonly task: string; readonly inputs: YAMLMap | null }, around: ReportOnly | null): PipelineCall {
+  const line = pipeline.lineOfKey(step, 'task');
+  if (!/verapipe/iu.test(task)) return { line, text: task, command: null, reportOnly: null };
+  const input = (wanted: string): { readonly name: string; readonly line: number } | undefined => (inputs === null ? undefined : pipeline.keys(inputs).find(({ name }) => name.toLowerCase() === wanted.toLowerCase()));
+  const valueOf = (name: string | undefined): string | null => (inputs === null || name === undefined ? null : pipeline.text(pipeline.get(inputs, name)));
+  const given = input('reportOnly');
+  const isOn = readSwitch(valueOf(given?.name));
+  const own = given === undefined || isOn !== true ? null : { line: given.line, how: 'reportOnly: true' };
+  const command = literalOf(valueOf(input('command')?.name) ?? 'scan').replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+  return { line, text: task, command, reportOnly: isOn === null ? around : own };
+}
+
+/** The nearest place that sets the variable: the environment of a step, or variables of its job, its stage or the pipeline. */
+function reportOnlyAround(pipeline: YamlPipeline, maps: readonly YAMLMap[]): ReportOnly | null {
+  for (const map of maps.toReversed()) {
+    for (const key of ['env', 'variables']) {
+      const found = variableIn(pipeline, pipeline.get(map, key));
+      if (found !== null) return readSwitch(found.value) === true ? { line: found.line, how: REPORT_ONLY_VARIABLE } : null;
+    }
+  }
+  return null;
+}
+
+/** A variable of a map, or of a list of names and values. Scripts see names in capitals, with `_` for `.`. */
+function variableIn(pipeline: YamlPipeline, node: Node | null): { readonly line: number; readonly value: string | null } | null {
+  const isMeant = (name: string): boolean => name.replace(/[. ]/gu, '_').toUpperCase() === REPORT_ONLY_VARIABLE;
+  if (isMap(node)) {
+    const key = pipeline.keys(node).find(({ name }) => isMeant(name));
+    return key === undefined ? null : { line: key.line, value: pipeline.text(pipeline.get(node, key.name)) };
+  }
+  if (!isSeq(node)) return null;
+  const items = node.items.map((item) => pipeline.resolve(item)).filter((item) => isMap(item));
+  const named = items.find((item) => isMeant(pipeline.text(pipeline.get(item, 'name')) ?? ''));
+  return named === undefined ? null : { line: pipeline.lineOf(named), value: pipeline.text(pipeline.get(named, 'value')) };
 }
 
 function scriptOf(pipeline: YamlPipeline, step: YAMLMap, { task, inputs }: { readonly task: string | null; readonly inputs: Node | null }): Script | null {
@@ -59,7 +105,7 @@ function scriptOf(pipeline: YamlPipeline, step: YAMLMap, { task, inputs }: { rea
     if (lines.length > 0) return { lines, shell: key === 'bash' ? 'posix' : key === 'script' ? shellOf(lines) : 'powershell' };
   }
   if (task === null || !isMap(inputs)) return null;
-  const lines = pipeline.scriptLines(pipeline.get(inputs, 'script'));
+  const lines = pipeline.scriptLines(pipeline.get(inputs, 'script') ?? pipeline.get(inputs, 'inlineScript'));
   if (lines.length === 0) return null;
   return { lines, shell: /^powershell@/iu.test(task) ? 'powershell' : /^(?:cmdline|batchscript)@/iu.test(task) ? shellOf(lines) : 'posix' };
 }
@@ -83,7 +129,7 @@ function lintScript({ shell, lines }: Script): readonly Swallow[] {
 /** The vendor's task, when it is told to bear failures. */
 function lintTask(pipeline: YamlPipeline, inputs: YAMLMap): readonly Swallow[] {
   return ['failBuildIfUploadAndScanBuildStepFails', 'failBuildOnPolicyFail', 'failBuildIfFlawImporterBuildStepFails'].flatMap((input) =>
-    pipeline.text(pipeline.get(inputs, input))?.toLowerCase() === 'false'
+    isFalse(pipeline.text(pipeline.get(inputs, input)))
       ? [{ line: pipeline.lineOfKey(inputs, input), rule: 'tolerant-task' as const, what: `The task succeeds in spite of failures: ${input} is false.`, instead: `Write ${input}: true.` }]
       : [],
   );
@@ -100,8 +146,10 @@ function lintAround(pipeline: YamlPipeline, map: YAMLMap): readonly Swallow[] {
       instead: 'Take continueOnError out; steps that must run in spite of a failure have condition: always().',
     });
   }
-  if (pipeline.text(pipeline.get(map, 'enabled'))?.toLowerCase() === 'false') {
-    swallows.push({ line: pipeline.lineOfKey(map, 'enabled'), rule: 'disabled', what: 'The step never runs, so it cannot fail.', instead: 'Take enabled: false out.' });
+  for (const key of ['enabled', 'condition']) {
+    if (isFalse(pipeline.text(pipeline.get(map, key)))) {
+      swallows.push({ line: pipeline.lineOfKey(map, key), rule: 'disabled', what: 'The call never runs, so it cannot fail.', instead: `Take ${key}: false out.` });
+    }
   }
   return swallows;
 }
@@ -122,5 +170,9 @@ function ignoredExitCode(line: number): Swallow {
 }
 
 function isTrue(text: string | null): boolean {
-  return /^(?:true|yes|on|1)$/iu.test(text ?? '');
+  return /^(?:true|yes|on|1)$/iu.test(literalOf(text ?? ''));
+}
+
+function isFalse(text: string | null): boolean {
+  return literalOf(text ?? '').toLowerCase() === 'false';
 }

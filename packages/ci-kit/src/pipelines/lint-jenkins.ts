@@ -1,15 +1,20 @@
 import { type GroovyBlock, type GroovySource, type GroovyText, readGroovy } from './groovy-source.js';
 import { lintShell } from './lint-shell.js';
 import { lintBatch, lintPowerShell } from './lint-windows-shells.js';
-import { isScanCall } from './scan-call.js';
+import { reportOnlyAt, valueAt } from './jenkins-report-only.js';
+import type { LintedCalls, PipelineCall, ReportOnly } from './pipeline-call.js';
+import { callsInScript, type ShellKind } from './script-calls.js';
+import type { ScriptLine } from './shell-commands.js';
 import type { Swallow } from './swallow.js';
+import { readSwitch } from './written-switch.js';
 
 /** `sh -xe`, unless the script names its own shell. @see jenkins.io "sh: Shell Script" */
 const START = { errexit: true, pipefail: false };
 
 /** One step that scans. */
 interface ScanStep {
-  readonly kind: 'sh' | 'bat' | 'powershell' | 'step';
+  readonly kind: ShellKind | 'step';
+  readonly name: string;
   /** Offset of its name. */
   readonly start: number;
   /** Offset after its arguments. */
@@ -19,28 +24,35 @@ interface ScanStep {
 }
 
 /** Finds what swallows failures in a Jenkinsfile, declarative or scripted. */
-export function lintJenkins(source: string): readonly Swallow[] {
+export function lintJenkins(source: string): LintedCalls {
   const groovy = readGroovy(source);
   const steps = scanSteps(groovy);
-  if (steps.length === 0) return [];
+  if (steps.length === 0) return { calls: [], swallows: [] };
   const forced = [...groovy.code.matchAll(/currentBuild\.(?:result|currentResult)\s*=\s*(?=['"])/gu)].filter((match) => /^['"](?:SUCCESS|UNSTABLE)['"]/u.test(source.slice(match.index + match[0].length)));
-  return [
-    ...steps.flatMap((step) => [...lintScript(groovy, step), ...lintStatus(groovy, step), ...lintArguments(groovy, source, step), ...lintBlocks(groovy, source, step)]),
-    ...forced.map((match) => ({ line: groovy.lineOf(match.index), rule: 'forced-success' as const, what: 'The result of the build is set by hand, in spite of what went before.', instead: 'Take the assignment out.' })),
-  ];
+  const around = reportOnlyAt(groovy, source);
+  return {
+    calls: steps.flatMap((step) => callsOf(groovy, source, step, around(step.start))),
+    swallows: [
+      ...steps.flatMap((step) => [...lintScript(groovy, step), ...lintStatus(groovy, step), ...lintArguments(groovy, source, step), ...lintBlocks(groovy, source, step)]),
+      ...forced.map((match) => ({ line: groovy.lineOf(match.index), rule: 'forced-success' as const, what: 'The result of the build is set by hand, in spite of what went before.', instead: 'Take the assignment out.' })),
+    ],
+  };
 }
 
-function scanSteps({ code, texts }: GroovySource): readonly ScanStep[] {
+const SHELLS: Readonly<Record<string, ShellKind>> = { sh: 'posix', bat: 'batch', powershell: 'powershell', pwsh: 'powershell' };
+
+function scanSteps({ code, texts, lineOf }: GroovySource): readonly ScanStep[] {
   const steps: ScanStep[] = [];
   for (const match of code.matchAll(/(?<![\w.])(sh|bat|powershell|pwsh)\s*(?=[('"]|\w+\s*:)|(?<![\w.'"])(veracode\w*|verapipe\w*)\s*(?=\(|\w+\s*:)|(?<![\w.])build\s*(?=\(?\s*job\s*:)/gu)) {
     const end = endOfArguments(code, match.index + match[0].length);
     const within = texts.filter(({ start }) => start >= match.index && start < end);
     const [, shell, step] = match;
-    if (shell !== undefined) {
-      const text = within.find(({ value }) => value.split('\n').some(isScanCall));
-      if (text !== undefined) steps.push({ kind: shell === 'sh' ? 'sh' : shell === 'bat' ? 'bat' : 'powershell', start: match.index, end, text });
+    const kind = shell === undefined ? undefined : SHELLS[shell];
+    if (kind !== undefined) {
+      const text = within.find((candidate) => callsInScript(scriptOf(lineOf, candidate), kind).length > 0);
+      if (text !== undefined) steps.push({ kind, name: shell ?? '', start: match.index, end, text });
     } else if (step !== undefined || within.some(({ value }) => /veracode|verapipe/iu.test(value))) {
-      steps.push({ kind: 'step', start: match.index, end, text: null });
+      steps.push({ kind: 'step', name: step ?? 'build', start: match.index, end, text: null });
     }
   }
   return steps;
@@ -67,11 +79,27 @@ function isInText(code: string, from: number, index: number): boolean {
   return quotes.length % 2 === 1;
 }
 
+function scriptOf(lineOf: GroovySource['lineOf'], { from, value }: GroovyText): readonly ScriptLine[] {
+  const first = lineOf(from);
+  return value.split('\n').map((text, index) => ({ text, line: first + index }));
+}
+
 function lintScript({ lineOf }: GroovySource, { kind, text }: ScanStep): readonly Swallow[] {
   if (text === null) return [];
-  const lines = text.value.split('\n').map((line, index) => ({ text: line, line: lineOf(text.from) + index }));
-  if (kind === 'bat') return lintBatch(lines);
+  const lines = scriptOf(lineOf, text);
+  if (kind === 'batch') return lintBatch(lines);
   return kind === 'powershell' ? lintPowerShell(lines) : lintShell(lines, START);
+}
+
+/** The steps of our library are called after the commands. */
+const COMMANDS: Readonly<Record<string, string>> = { verapipeScan: 'scan', verapipePipelineScan: 'pipeline-scan', verapipeGate: 'gate', verapipePreflight: 'preflight' };
+
+function callsOf({ code, lineOf }: GroovySource, source: string, { kind, name, text, start, end }: ScanStep, around: ReportOnly | null): readonly PipelineCall[] {
+  if (kind !== 'step' && text !== null) return callsInScript(scriptOf(lineOf, text), kind, around);
+  const given = /(?<!\w)reportOnly\s*:\s*/u.exec(code.slice(start, end));
+  const isOn = given === null ? null : readSwitch(valueAt(source, start + given.index + given[0].length));
+  const own = given === null || isOn !== true ? null : { line: lineOf(start + given.index), how: 'reportOnly: true' };
+  return [{ line: lineOf(start), text: source.slice(start, end), command: COMMANDS[name] ?? null, reportOnly: isOn === null ? around : own }];
 }
 
 function lintStatus({ code, lineOf }: GroovySource, { start, end }: ScanStep): readonly Swallow[] {

@@ -31,6 +31,26 @@ describe('a pipeline of Azure', () => {
     ['that reports anyway', 'jobs:\n- job: scan\n  steps:\n  - script: npx verapipe scan\n- job: report\n  dependsOn: [scan]\n  condition: always()\n', []],
     ['that only reports', 'steps:\n- script: npx verapipe scan --report-only\n', ['report-only:2']],
     ['that reports and then gates', 'steps:\n- script: npx verapipe scan --report-only\n- script: npx verapipe gate\n', []],
+    ['that reports and then gates in one line', 'steps:\n- script: npx verapipe scan --report-only && npx verapipe gate\n', []],
+    ['that only reports, on a line that goes on', 'steps:\n- bash: |\n    npx verapipe scan \\\n      --app x \\\n      --report-only\n', ['report-only:5']],
+    ['that only reports by PowerShell', 'steps:\n- pwsh: |\n    npx verapipe scan `\n      --report-only=yes\n', ['report-only:3']],
+    ['that does not only report', 'steps:\n- script: npx verapipe scan --report-only --no-report-only\n- script: npx verapipe scan --report-only=no\n', []],
+    ['that only reports by our task', 'steps:\n- task: Verapipe@1\n  inputs:\n    app: x\n    reportOnly: true\n', ['report-only:5']],
+    ['that only reports by our task, in another case', 'steps:\n- task: Verapipe@1\n  inputs:\n    command: pipelineScan\n    ReportOnly: "Yes"\n', ['report-only:5']],
+    ['that reports and then gates by our task', 'steps:\n- task: Verapipe@1\n  inputs:\n    reportOnly: true\n- task: Verapipe@1\n  inputs:\n    command: gate\n', []],
+    ['that only reports by the environment of a step', 'steps:\n- script: npx verapipe scan\n  env: { VERAPIPE_REPORT_ONLY: true }\n', ['report-only:3']],
+    ['that reports by the environment of a step and then gates', 'steps:\n- script: npx verapipe scan\n  env: { VERAPIPE_REPORT_ONLY: true }\n- script: npx verapipe gate\n', []],
+    ['that only reports by a variable, gate and all', 'variables:\n- name: VERAPIPE_REPORT_ONLY\n  value: 1\nsteps:\n- script: npx verapipe scan\n- script: npx verapipe gate\n', ['report-only:2']],
+    ['that only reports by a variable of its job, and then takes it back', 'jobs:\n- job: a\n  variables: { verapipe.report.only: yes }\n  steps:\n  - script: npx verapipe scan\n    env: { VERAPIPE_REPORT_ONLY: no }\n', []],
+    ['that only reports by a variable of its script', 'steps:\n- bash: |\n    set -e\n    export VERAPIPE_APP=x VERAPIPE_REPORT_ONLY=true\n    npx verapipe scan\n', ['report-only:4']],
+    ['that only reports by a variable before the call', 'steps:\n- bash: VERAPIPE_REPORT_ONLY=1 npx verapipe scan\n', ['report-only:2']],
+    ['whose variable only the run knows', 'steps:\n- script: npx verapipe scan\n  env: { VERAPIPE_REPORT_ONLY: $(reportOnly) }\n', []],
+    ['that looks first, and only reports then', 'variables: { VERAPIPE_REPORT_ONLY: true }\nsteps:\n- script: npx verapipe preflight\n', []],
+    ['whose step goes on by an expression', 'steps:\n- script: npx verapipe scan\n  continueOnError: ${{ true }}\n', ['continue-on-error:3']],
+    ['whose step is off by its condition', 'steps:\n- script: npx verapipe scan\n  condition: false\n', ['disabled:3']],
+    ['whose job is off by an expression', "jobs:\n- job: a\n  condition: ${{ 'false' }}\n  steps:\n  - script: npx verapipe scan\n", ['disabled:3']],
+    ['whose step has a condition', 'steps:\n- script: npx verapipe scan\n  condition: succeeded()\n  continueOnError: ${{ parameters.x }}\n', []],
+    ['with the script of another task', 'steps:\n- task: AzureCLI@2\n  inputs:\n    scriptType: bash\n    inlineScript: npx verapipe scan || true\n', ['or:5']],
   ])('%s', (_name, text, wanted) => {
     expect(lint('azure-pipelines.yml', text)).toEqual(wanted);
   });
@@ -62,6 +82,16 @@ describe('a pipeline of GitLab', () => {
     ['that deploys anyway, by stages', 'scan:\n  script: [npx verapipe scan]\nship:\n  environment: production\n  script: [make]\n  when: always\n', ['runs-anyway:6']],
     ['that deploys without need of the scan', 'scan:\n  script: [npx verapipe scan]\ndeploy:\n  needs: [{ job: build }]\n  script: [make deploy]\n  when: always\n', []],
     ['that reports anyway', 'scan:\n  script: [npx verapipe scan]\nreport:\n  needs: [{ job: scan }]\n  script: [make]\n  when: always\n', []],
+    ['that deploys anyway by a rule', 'scan:\n  script: [npx verapipe scan]\ndeploy:\n  script: [make deploy]\n  rules:\n  - if: $CI\n  - { when: always }\n', ['runs-anyway:7']],
+    ['that deploys anyway after a component', 'include:\n- component: $CI_SERVER_FQDN/security/veracode/veracode-scan@1\ndeploy:\n  needs: [veracode_gate]\n  script: [make deploy]\n  when: always\n', ['runs-anyway:6']],
+    ['that deploys by a rule when all is well', 'scan:\n  script: [npx verapipe scan]\ndeploy:\n  script: [make deploy]\n  rules: [{ if: $CI, when: on_success }]\n', []],
+    ['that only reports by a variable of its job', 'scan:\n  variables: { VERAPIPE_REPORT_ONLY: "yes" }\n  script: [npx verapipe scan]\n', ['report-only:2']],
+    ['that only reports by a variable of the pipeline', 'variables:\n  VERAPIPE_REPORT_ONLY: { value: "true", description: x }\nscan:\n  script: [npx verapipe scan]\ngate:\n  script: [npx verapipe gate]\n', ['report-only:2']],
+    ['that only reports by a variable of a rule', 'scan:\n  script: [npx verapipe scan]\n  rules:\n  - variables: { VERAPIPE_REPORT_ONLY: "1" }\n', ['report-only:4']],
+    ['that reports by a variable of its job and then gates', 'scan:\n  variables: { VERAPIPE_REPORT_ONLY: "true" }\n  script: [npx verapipe scan]\ngate:\n  script: [npx verapipe gate]\n', []],
+    ['that only reports by a template', '.base:\n  variables: { VERAPIPE_REPORT_ONLY: "true" }\nscan:\n  extends: .base\n  script: [npx verapipe scan]\n', ['report-only:2']],
+    ['with a component that only reports', 'include:\n- component: $CI_SERVER_FQDN/security/veracode/veracode-scan@1\n  inputs:\n    app: x\n    report-only: true\n', ['report-only:5']],
+    ['with a component in order', 'include:\n- component: $CI_SERVER_FQDN/security/veracode/veracode-scan@1\n  inputs: { report-only: false }\n', []],
     ['below a header', 'spec:\n  inputs:\n    app:\n---\nscan:\n  script:\n  - npx verapipe scan || true\n', ['or:7']],
   ])('%s', (_name, text, wanted) => {
     expect(lint('.gitlab-ci.yml', text)).toEqual(wanted);
@@ -75,11 +105,20 @@ describe('a pipeline of Bitbucket', () => {
     ['with a pipe of commands', '    script:\n    - npx verapipe scan | tee log\n', ['pipe:5']],
     ['that scans too late', '    script: [make]\n    after-script:\n    - npx verapipe scan\n', ['after-script:6']],
     ['with a pipe that bears failures', '    script:\n    - pipe: docker://x/veracode-scan:1\n      variables:\n        FAIL_BUILD: "false"\n', ['tolerant-task:7']],
+    ['with a pipe of ours that only reports', '    script:\n    - pipe: docker://x/veracode-pipe:1\n      variables:\n        APP: x\n        REPORT_ONLY: "yes"\n', ['report-only:8']],
+    ['with a pipe of ours that only reports, and a gate', '    script:\n    - pipe: docker://x/veracode-pipe:1\n      variables:\n        REPORT_ONLY: 1\n    - npx verapipe gate\n', []],
+    ['with a pipe of ours that does not only report', '    script:\n    - pipe: docker://x/veracode-pipe:1\n      variables: { REPORT_ONLY: "no" }\n', []],
+    ['that only reports by a variable of its script', '    script:\n    - export VERAPIPE_REPORT_ONLY=yes\n    - npx verapipe scan\n', ['report-only:5']],
     ['with a pipe too late', '    script: [make]\n    after-script:\n    - pipe: docker://x/verapipe:1\n', ['after-script:6']],
     ['whose failure is ignored', '    script: [npx verapipe scan]\n    on-fail: { strategy: ignore }\n', ['on-fail-ignore:5']],
     ['whose other failure is ignored', '    script: [make]\n    on-fail: { strategy: ignore }\n', []],
   ])('%s', (_name, step, wanted) => {
     expect(lint('bitbucket-pipelines.yml', `pipelines:\n  default:\n  - step:\n${step.replace(/^ {4}/gmu, '      ')}`)).toEqual(wanted);
+  });
+
+  it('only reports by the variable of a custom pipeline', () => {
+    const text = 'pipelines:\n  custom:\n    scan:\n    - variables:\n      - name: VERAPIPE_REPORT_ONLY\n        default: "true"\n    - step: { script: [npx verapipe scan] }\n';
+    expect(lint('bitbucket-pipelines.yml', text)).toEqual(['report-only:5']);
   });
 
   it('is looked at in branches, stages and parallel steps', () => {
@@ -119,12 +158,26 @@ describe('a Jenkinsfile', () => {
     ['with the vendor’s step over lines', "veracode(\n  applicationName: 'x',\n  unstableBuild: true\n)", ['tolerant-task:6']],
     ['with our step and a bearable gate', "verapipeScan(\n  app: 'x',\n  onFail: 'UNSTABLE'\n)", ['tolerant-task:6']],
     ['with our step and a gate that fails', "verapipeScan(app: 'UNSTABLE', onFail: 'FAILURE')", []],
+    ['with our step that only reports', "verapipeScan(app: 'x',\n  reportOnly: true)", ['report-only:5']],
+    ['with our step that reports, and our gate', "verapipeScan app: 'x', reportOnly: 'yes'\nverapipeGate()", []],
+    ['with our step, and a text that speaks of it', "verapipeScan(app: 'reportOnly: true')", []],
+    ['that only reports in an environment', "withEnv(['A=b', 'VERAPIPE_REPORT_ONLY=true']) {\n  sh 'npx verapipe scan'\n}\nsh 'npx verapipe scan'", ['report-only:4']],
+    ['that only reports by an assignment', "script { env.VERAPIPE_REPORT_ONLY = 'true' }\nsh 'npx verapipe scan'", ['report-only:4']],
+    ['that only reports by its script', "sh 'npx verapipe scan --report-only'\nsh 'npx verapipe gate --report-only'", ['report-only:4', 'report-only:5']],
     ['with another job', "build job: 'veracode-scan', propagate: false", ['not-propagated:4']],
     ['with another job in order', "build job: 'veracode-scan'", []],
     ['in comments', "// sh 'npx verapipe scan || true'\n/* sh 'npx verapipe scan || true' */\nsh 'npx verapipe scan' // || true", []],
     ['with braces in texts', "echo 'catchError {'\nsh 'npx verapipe scan'\necho '}'", []],
   ])('%s', (_name, steps, wanted) => {
     expect(lint('Jenkinsfile', declarative(steps))).toEqual(wanted);
+  });
+
+  it.each<[name: string, text: string, wanted: readonly string[]]>([
+    ['of the pipeline', "pipeline {\n  environment {\n    VERAPIPE_REPORT_ONLY = 'true'\n  }\n  stages { stage('x') { steps { sh 'npx verapipe scan' } } }\n}", ['report-only:3']],
+    ['of another stage', "pipeline {\n  stages {\n    stage('a') { environment { VERAPIPE_REPORT_ONLY = 'true' } steps { echo 'a' } }\n    stage('b') { steps { sh 'npx verapipe scan' } }\n  }\n}", []],
+    ['of the pipeline, taken back', "pipeline {\n  environment { VERAPIPE_REPORT_ONLY = 'true' }\n  stages { stage('a') { environment { VERAPIPE_REPORT_ONLY = 'no' }\n    steps { sh 'npx verapipe scan' } } }\n}", []],
+  ])('reads the environment %s', (_name, text, wanted) => {
+    expect(lint('Jenkinsfile', text)).toEqual(wanted);
   });
 
   it.each(['pipeline {', "sh 'npx verapipe scan", '}}}} {{{{ ((((', "'''", `node { ${'{ '.repeat(5000)}`, `sh("${'('.repeat(20_000)}`])('that is broken is read as far as it goes: %#', (text) => {
@@ -149,6 +202,18 @@ describe('lintPipeline', () => {
     ['a template that extends itself', '.gitlab-ci.yml', '.a:\n  extends: .b\n.b:\n  extends: .a\nscan:\n  extends: .a\n  script: npx verapipe scan || true\n', ['or:7']],
   ])('takes %s', (_name, path, text, wanted) => {
     expect(lint(path, text)).toEqual(wanted);
+  });
+
+  it.each<[name: string, script: string, calls: number]>([
+    ['in a list of one line', 'script: [verapipe scan --file a.war]', 1],
+    ['between other commands', 'script:\n  - echo start; verapipe scan --file a.war; echo ok', 1],
+    ['after a look at a file', 'script:\n  - test -f a.war && verapipe scan --file a.war || true', 1],
+    ['in a group', 'script:\n  - |\n    (\n      verapipe preflight\n      verapipe scan\n    )', 2],
+    ['in one line', 'script:\n  - bash -c "verapipe scan --report-only; verapipe gate"', 2],
+    ['that are only spoken of', 'script:\n  - echo "verapipe scan"\n  # verapipe scan\n  - npm install verapipe gate', 0],
+    ['that two jobs share', 'script: &s [verapipe scan]\nother:\n  script: *s', 1],
+  ])('counts the calls %s', (_name, script, calls) => {
+    expect(lintPipeline({ path: '.gitlab-ci.yml', text: `scan:\n  ${script}\n`, system: null })).toMatchObject({ calls });
   });
 
   it('believes who says which CI it is', () => {

@@ -6,7 +6,7 @@ import { lintGitlab } from './lint-gitlab.js';
 import { lintJenkins } from './lint-jenkins.js';
 import { type PipelineSystem, systemOfName } from './pipeline-system.js';
 import { lintReportOnly } from './lint-report-only.js';
-import { isScanCall } from './scan-call.js';
+import { countCalls, type LintedCalls } from './pipeline-call.js';
 import { inOrder, type Swallow } from './swallow.js';
 import { parseYamlPipeline, type YamlPipeline } from './yaml-pipeline.js';
 
@@ -16,7 +16,7 @@ type YamlSystem = Exclude<PipelineSystem, 'jenkins'>;
 export interface LintedPipeline {
   readonly system: PipelineSystem;
   readonly swallows: readonly Swallow[];
-  /** Lines that call verapipe or a tool of the vendor's. */
+  /** Calls of verapipe or of a tool of the vendor's. */
   readonly calls: number;
 }
 
@@ -35,25 +35,18 @@ export interface PipelineSource {
  */
 export function lintPipeline({ path, text, system: given }: PipelineSource): LintedPipeline | { readonly fault: string } {
   const named = given ?? systemOfName(path) ?? (isGroovy(text) ? 'jenkins' : null);
-  if (named === 'jenkins') return linted(named, text, lintJenkins(text));
+  if (named === 'jenkins') return linted(named, lintJenkins(text));
   const pipeline = parseYamlPipeline(text);
   if ('fault' in pipeline) return pipeline;
   const system = named ?? systemOfContent(pipeline);
   if (system === null) return { fault: 'which is no pipeline of a CI that is known by its name or content' };
-  return linted(system, text, YAML_LINTERS[system](pipeline));
+  return linted(system, YAML_LINTERS[system](pipeline));
 }
 
-const YAML_LINTERS: Readonly<Record<YamlSystem, (pipeline: YamlPipeline) => readonly Swallow[]>> = { azure: lintAzure, gitlab: lintGitlab, bitbucket: lintBitbucket };
+const YAML_LINTERS: Readonly<Record<YamlSystem, (pipeline: YamlPipeline) => LintedCalls>> = { azure: lintAzure, gitlab: lintGitlab, bitbucket: lintBitbucket };
 
-function linted(system: PipelineSystem, text: string, swallows: readonly Swallow[]): LintedPipeline {
-  const lines = text.split('\n').filter((line) => !/^\s*(?:#|\/\/)/u.test(line));
-  return { system, swallows: inOrder([...swallows, ...lintReportOnly(text)]), calls: lines.filter((line) => callsOn(line, system)).length };
-}
-
-function callsOn(line: string, system: PipelineSystem): boolean {
-  if (isScanCall(line.replace(/^[\s-]*(?:script|bash|sh|bat|pwsh|powershell)?\s*[:(]?\s*["']*/u, ' '))) return true;
-  if (system === 'jenkins') return /(?:^|[\s{;])(?:veracode|verapipe)\w*\s*(?:\(|\w+\s*:)|(?:^|\s)build\s*\(?\s*job\s*:.*(?:veracode|verapipe)/u.test(line);
-  return /^\s*-?\s*(?:task|pipe|extends|component):.*(?:veracode|verapipe)/iu.test(line);
+function linted(system: PipelineSystem, { calls, swallows }: LintedCalls): LintedPipeline {
+  return { system, swallows: inOrder([...swallows, ...lintReportOnly(calls)]), calls: countCalls(calls) };
 }
 
 function isGroovy(text: string): boolean {

@@ -48,6 +48,22 @@ describe('a POSIX script swallows', () => {
     ['of the vendor’s pipeline scan', 'java -jar pipeline-scan.jar -f a.jar | tee out', ['pipe:1']],
     ['of the vendor’s command line', './veracode static scan a.jar || true', ['or:1']],
     ['of the vendor’s images', 'docker run --rm veracode/pipeline-scan:cmd -f a || true', ['or:1']],
+    ['by || after a group of lines', 'make\n(\n  verapipe scan --app x\n) || true', ['or:2']],
+    ['by || after braces', '{\n  # what (is\n  verapipe scan\n} || echo nope', ['or:1']],
+    ['by || after a group with a here-document', '(\n  cat <<EOF\n)\nEOF\n  verapipe scan\n) || true', ['or:1']],
+    ['by || after groups within each other', 'cd app && (\n  {\n    verapipe scan\n  }\n) || true', ['or:1']],
+    ['by a pipe of a group', '{\n  verapipe scan\n} | tee log.txt', ['pipe:1']],
+    ['within a group', '(\n  cd app\n  verapipe scan || true\n)', ['or:3']],
+    ['within a group whose code is looked at', '{\n  verapipe scan\n  make report\n} || exit 1', ['no-errexit:2']],
+    ['within a function', 'scan() {\n  verapipe scan || true\n}\nscan', ['or:2']],
+    ['within a function of one line', 'function scan { verapipe scan || true; }\nscan', ['or:1']],
+    ['below a brace that nothing closes', 'echo {\nverapipe scan || true', ['or:2']],
+    ['after a command that only speaks', 'echo start; verapipe scan || true; echo ok', ['or:1']],
+    ['after a look at a file', 'test -f a.war && verapipe scan --file a.war || true', ['or:1']],
+    ['by a group that ends with another code', 'verapipe scan || { echo failed; exit $?; }', ['or:1']],
+    ['by a group of lines that does', 'verapipe scan || {\n  echo failed\n  exit\n}\nmake', ['or:1']],
+    ['by words and the code of the words', 'verapipe scan || echo failed && exit "$?"', ['or:1']],
+    ['in an if that ends with the code of the !', 'if ! verapipe scan; then\n  exit $?\nfi', ['condition:1']],
     ['twice', 'verapipe preflight || true\nverapipe scan || true', ['or:1', 'or:2']],
   ])('%s', (_name, script, wanted) => {
     expect(rules(lintShell(linesOf(script), EAGER))).toEqual(wanted);
@@ -58,6 +74,7 @@ describe('a POSIX script swallows', () => {
     ['where the last line is another', 'verapipe scan; echo done', ['no-errexit:1']],
     ['after set +e', 'set -e\nset +e\nverapipe scan\necho done', ['set-plus-e:3']],
     ['by a shell of its own', '#!/bin/bash\nverapipe scan\necho done', ['no-errexit:2']],
+    ['by a look at the code that ends with that of the look', 'verapipe scan\nif [ $? -ne 0 ]; then\n  exit $?\nfi', ['no-errexit:1']],
     ['by a look at the code that ends nothing', 'verapipe scan\nif [ $? -ne 0 ]; then\n  echo failed\nfi', ['no-errexit:1']],
     ['by a kept code that is only printed', 'verapipe scan\nrc=$?\necho $rc', ['no-errexit:1']],
   ])('without set -e, %s', (_name, script, wanted) => {
@@ -71,6 +88,15 @@ describe('a POSIX script is right', () => {
     ['with continuations', 'verapipe scan \\\n  --app x \\\n  --file a.jar\nmake deploy'],
     ['with || exit', 'verapipe scan || exit 1\nmake'],
     ['with || and the same code', 'verapipe scan || exit $?\nmake'],
+    ['in a group', '(\n  cd app\n  verapipe scan\n)\nmake'],
+    ['in a group that is called again', '(\n  cd app && verapipe scan\n) || exit 1\nmake'],
+    ['in a function', 'scan() {\n  verapipe scan\n  make report\n}\nscan'],
+    ['with a list in parentheses', "ARGS=(\n  --app 'Web (shop)'\n)\nverapipe scan \"${ARGS[@]}\"\nmake"],
+    ['beside the branches of a case', 'case "$X" in\n  a) make;;\n  *) verapipe scan;;\nesac\nmake'],
+    ['with a group that ends with the same code', 'verapipe scan || { exit $?; }\nmake'],
+    ['with a group that ends without a code', 'verapipe scan || { exit; }\nmake'],
+    ['in an if whose other branch ends with the same code', 'if verapipe scan; then\n  make deploy\nelse\n  exit $?\nfi'],
+    ['spoken of in a group', '{\n  echo "run verapipe scan"\n} || true'],
     ['with a group that fails', 'verapipe scan || { echo failed; exit 1; }\nmake'],
     ['with || false', 'verapipe scan || false'],
     ['with a kept code', 'rc=0\nverapipe scan || rc=$?\ncp results.json /tmp\nexit "$rc"'],
@@ -97,12 +123,22 @@ describe('a POSIX script is right', () => {
     ['with set -o errexit', 'set -o errexit\nverapipe scan\necho done'],
     ['with a shell that ends', '#!/bin/bash -e\nverapipe scan\necho done'],
     ['as its last line', 'make\nverapipe scan'],
+    ['with the same code', 'verapipe scan\nexit $?'],
     ['with a code that is looked at', 'verapipe scan\nif [ $? -ne 0 ]; then\n  exit 1\nfi\nmake'],
     ['with a kept code', 'verapipe scan\nrc=$?\ncp a b\nexit $rc'],
     ['with a kept code and a condition', 'verapipe scan\nrc=$?\nif [ "$rc" -ne 0 ]; then exit 1; fi\nmake'],
   ])('without set -e, %s', (_name, script) => {
     expect(rules(lintShell(linesOf(script), LAZY))).toEqual([]);
   });
+});
+
+it.each([
+  ['groups that nobody closes', '(\n'.repeat(20_000)],
+  ['groups within each other', `${'('.repeat(20_000)} verapipe scan ${')'.repeat(20_000)} || true\n`],
+  ['one long group', `(\n${'  make\n'.repeat(50_000)})\n`],
+  ['braces and quotes', `{ "'\n`.repeat(20_000)],
+])('a hostile script is read in time: %s', (_name, script) => {
+  expect(rules(lintShell(linesOf(`${script}verapipe gate || true`), EAGER)).at(-1)).toMatch(/^or:/u);
 });
 
 describe('PowerShell', () => {

@@ -1,5 +1,5 @@
 import { isScanCall } from './scan-call.js';
-import { type LogicalLine, readShellLines, type ScriptLine } from './shell-commands.js';
+import { groupOf, type LogicalLine, readShellLines, type ScriptLine, type ShellCommand, type ShellGroup, splitCommands } from './shell-commands.js';
 import type { Swallow, SwallowRule } from './swallow.js';
 
 /** How a CI starts a shell. */
@@ -13,10 +13,15 @@ export interface ShellStart {
 const PLAIN = 'Call it on a line of its own, and let its exit code end the step.';
 const RE_RAISE = 'Write set -e above it; to do something after a failure, keep the code and end with it: rc=0; … || rc=$?; …; exit "$rc".';
 
+const TRAP = /\btrap\s+(["'])[^"']*\bexit\s+0\b[^"']*\1\s+.*\b(?:EXIT|ERR|0)\b/u;
+
+/** Nobody puts groups deeper into each other. */
+const DEEPEST = 8;
+
 /** Finds what swallows the exit codes of scans in a POSIX script. */
-export function lintShell(lines: readonly ScriptLine[], start: ShellStart): readonly Swallow[] {
+export function lintShell(lines: readonly ScriptLine[], start: ShellStart, depth = 0): readonly Swallow[] {
   const script = readShellLines(lines);
-  if (!script.some(({ text }) => isScanCall(text))) return [];
+  if (!script.some(({ commands }) => commands.some(({ text }) => isScanCall(text)))) return [];
   const swallows: Swallow[] = [];
   let { errexit, pipefail } = start;
   let wasSwitchedOff = false;
@@ -29,16 +34,32 @@ export function lintShell(lines: readonly ScriptLine[], start: ShellStart): read
       errexit = set.errexit ?? errexit;
       pipefail = set.pipefail ?? pipefail;
     }
-    if (/\btrap\s+(["'])[^"']*\bexit\s+0\b[^"']*\1\s+.*\b(?:EXIT|ERR|0)\b/u.test(line.text)) {
+    if (line.commands.some(({ text }) => groupOf(text) === null && TRAP.test(text))) {
       swallows.push(swallow(line, 'trap', 'The trap ends the script with 0, whatever happened before.', 'End the trap without exit, or with the code that it found: rc=$?; …; exit "$rc".'));
     }
-    for (const [position, { text, operator }] of line.commands.entries()) {
+    for (const [position, command] of line.commands.entries()) {
+      const { text, operator } = command;
       if (!isScanCall(text)) continue;
       const rest = line.commands.slice(position + 1);
-      swallows.push(...lintNested(line, text), ...lintCall({ line, text, operator, rest, after, errexit, pipefail, wasSwitchedOff }));
+      const group = depth < DEEPEST ? groupOf(text) : null;
+      const around = group?.kind === 'function' ? [] : lintCall({ line, text, operator, rest, after, errexit, pipefail, wasSwitchedOff });
+      // Where the code of a group is looked at, the shell goes on within.
+      const goesOn = group?.kind === 'group' && around.length === 0 && (operator === '||' || operator === '&&');
+      const within = group === null ? lintNested(line, text) : lintShell(linesWithin(line, command, group), { errexit: errexit && !goesOn, pipefail }, depth + 1);
+      swallows.push(...within, ...around);
     }
   }
   return swallows;
+}
+
+function linesWithin({ lineAt }: LogicalLine, command: ShellCommand, { inner, start }: ShellGroup): readonly ScriptLine[] {
+  let offset = command.start + start;
+  return inner.split('\n').map((text) => {
+    // Blanks before the first word may belong to the line of the brace.
+    const line = lineAt(offset + (text.length - text.trimStart().length));
+    offset += text.length + 1;
+    return { text, line };
+  });
 }
 
 interface Call {
@@ -70,8 +91,7 @@ function lintCall(call: Call): readonly Swallow[] {
     case '||': {
       const captured = /^\s*\{?\s*(\w+)=\$\?/u.exec(rest[0]?.text ?? '')?.[1];
       const isRead = captured !== undefined && endsWith(captured, later);
-      const alternative = rest.map((command) => command.text).join(' ; ');
-      if (!isRead && !fails(alternative)) add('or', 'What stands after || takes the place of the failure.', captured === undefined ? PLAIN : `End with the code that was kept: exit "$${captured}".`);
+      if (!isRead && !fails(rest)) add('or', 'What stands after || takes the place of the failure.', captured === undefined ? PLAIN : `End with the code that was kept: exit "$${captured}".`);
       break;
     }
     case '|':
@@ -96,8 +116,11 @@ function lintCall(call: Call): readonly Swallow[] {
 /** Without `set -e` the exit code of a script is that of its last command. */
 function lintGoingOn({ line, operator, rest, after, errexit, wasSwitchedOff }: Call, later: string): readonly Swallow[] {
   const isLast = rest.length === 0 && after.every(({ text }) => /^\s*(?:fi|done|esac|\}|\))/u.test(text));
-  if (errexit || isLast || operator === '||' || operator === '&') return [];
+  // A list of && at the end ends with the first failure in it.
+  const endsList = operator === '&&' && after.length === 0 && rest.every((command) => command.operator === '&&' || command.operator === '');
+  if (errexit || isLast || endsList || operator === '||' || operator === '&') return [];
   const next = rest[0]?.text ?? after[0]?.text ?? '';
+  if (SAME_END.test(next)) return [];
   const kept = /^\s*(?:export\s+)?(\w+)=\$\?/u.exec(next)?.[1];
   if (kept !== undefined && endsWith(kept, later)) return [];
   if (/\$\?/u.test(next) && failsBefore(later, 'fi')) return [];
@@ -135,22 +158,36 @@ function readSet(text: string): SetCommand {
   return { errexit, pipefail };
 }
 
-/** True where a text ends the script with a failure; what is only printed does not. */
-function fails(script: string): boolean {
-  const text = script.replace(/"[^"$]*"|'[^']*'/gu, '""');
-  return /\b(?:exit|return)\s+(?!0+\b)["']?[\w$]|(?:^|[\s;{])(?:false|exit|return)\s*[;}\n]?\s*$/u.test(text);
+/** An end with a failure that is written down, or kept in a variable: `$?` is that of the command right before. */
+const FAILING_END = /\b(?:exit|return)\s+["']?(?!0+\b|\$\?|\$\{\?\})[\w$]/u;
+/** An end with the code of the command right before. */
+const SAME_END = /^\s*(?:exit|return)(?:\s+["']?\$(?:\?|\{\?\})["']?)?\s*$/u;
+
+/** True where what stands after `||` ends the script with a failure; what is only printed does not. */
+function fails(alternative: LogicalLine['commands']): boolean {
+  const commands = alternative.flatMap(({ text }) => [...withoutGroup(text)]);
+  return SAME_END.test(commands[0] ?? '') || FAILING_END.test(withoutTexts(commands.join(' ; '))) || /^\s*false\s*$/u.test(commands.at(-1) ?? '');
 }
 
-/** The same within the block that ends with a word. */
+function withoutGroup(text: string): readonly string[] {
+  const group = groupOf(text);
+  return group === null ? [text] : splitCommands(group.inner).map((command) => command.text);
+}
+
+function withoutTexts(script: string): string {
+  return script.replace(/"[^"$]*"|'[^']*'/gu, '""');
+}
+
+/** True where the block that ends with a word ends the script with a failure. Right after `else` `$?` is that of the condition. */
 function failsBefore(text: string, end: string): boolean {
   const [block = ''] = text.split(new RegExp(`(?:^|\\s)${end}(?:\\s|;|$)`, 'u'));
-  return fails(block) || /\b(?:exit|return)\s+(?!0+\b)["']?[\w$]|(?:^|\s)false\b/u.test(block);
+  return FAILING_END.test(block) || /(?:^|\s)false\b|\belse\s+(?:exit|return)\s*(?:["']?\$\?|$|;)/mu.test(block);
 }
 
 /** True where the script ends with the code in a variable, or fails because of it. */
 function endsWith(name: string, later: string): boolean {
   const reference = `["']?\\$\\{?${name}\\b`;
-  return new RegExp(`\\b(?:exit|return)\\s+${reference}`, 'u').test(later) || (new RegExp(reference, 'u').test(later.replace(new RegExp(`\\becho\\b.*`, 'gu'), '')) && /\b(?:exit|return)\s+["']?[1-9$]/u.test(later));
+  return new RegExp(`\\b(?:exit|return)\\s+${reference}`, 'u').test(later) || (new RegExp(reference, 'u').test(later.replace(new RegExp(`\\becho\\b.*`, 'gu'), '')) && FAILING_END.test(later));
 }
 
 function swallow({ line }: LogicalLine, rule: SwallowRule, what: string, instead: string): Swallow {

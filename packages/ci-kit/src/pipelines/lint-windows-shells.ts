@@ -2,11 +2,23 @@ import { isScanCall } from './scan-call.js';
 import { type ScriptLine, splitCommands } from './shell-commands.js';
 import type { Swallow } from './swallow.js';
 
+const POWERSHELL = { comment: /^\s*#/u, continues: /`\s*$/u };
+const BATCH = { comment: /^\s*(?:rem\b|::)/iu, continues: /\^\s*$/u };
+
+/** The lines of a PowerShell script with their continuations, without comments. */
+export function readPowerShellLines(lines: readonly ScriptLine[]): readonly ScriptLine[] {
+  return joined(lines, POWERSHELL);
+}
+
+/** The same of a batch file. */
+export function readBatchLines(lines: readonly ScriptLine[]): readonly ScriptLine[] {
+  return joined(lines, BATCH);
+}
+
 /** Finds what swallows the exit codes of scans in a PowerShell script: it goes on whatever a program ends with. */
 export function lintPowerShell(lines: readonly ScriptLine[]): readonly Swallow[] {
   return lintEach(lines, {
-    comment: /^\s*#/u,
-    continues: /`\s*$/u,
+    ...POWERSHELL,
     isRead: (before, after) => /\$PSNativeCommandUseErrorActionPreference\s*=\s*\$true/iu.test(before) || (/\$LASTEXITCODE/iu.test(after) && /\b(?:exit|throw)\b/iu.test(after)),
     swallow: (line) => ({
       line,
@@ -20,8 +32,7 @@ export function lintPowerShell(lines: readonly ScriptLine[]): readonly Swallow[]
 /** The same for a batch file. */
 export function lintBatch(lines: readonly ScriptLine[]): readonly Swallow[] {
   return lintEach(lines, {
-    comment: /^\s*(?:rem\b|::)/iu,
-    continues: /\^\s*$/u,
+    ...BATCH,
     isRead: (_before, after) => /errorlevel/iu.test(after.split('\n').slice(0, 2).join('\n')) && /\bexit\b(?!\s+(?:\/b\s+)?0\b)/iu.test(after),
     swallow: (line) => ({
       line,
@@ -32,9 +43,12 @@ export function lintBatch(lines: readonly ScriptLine[]): readonly Swallow[] {
   });
 }
 
-interface WindowsShell {
+interface Syntax {
   readonly comment: RegExp;
   readonly continues: RegExp;
+}
+
+interface WindowsShell extends Syntax {
   /** True where the code of the call is looked at. */
   readonly isRead: (before: string, after: string) => boolean;
   readonly swallow: (line: number) => Swallow;
@@ -58,7 +72,7 @@ function orElse(line: number): Swallow {
   return { line, rule: 'or', what: 'What stands after || takes the place of the failure.', instead: 'Call it on a line of its own, and let its exit code end the step.' };
 }
 
-function joined(lines: readonly ScriptLine[], { comment, continues }: WindowsShell): readonly ScriptLine[] {
+function joined(lines: readonly ScriptLine[], { comment, continues }: Syntax): readonly ScriptLine[] {
   const script: ScriptLine[] = [];
   let pending: ScriptLine | null = null;
   for (const { text, line } of lines) {

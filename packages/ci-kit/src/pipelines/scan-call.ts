@@ -1,3 +1,5 @@
+import { groupOf, splitCommands } from './shell-commands.js';
+
 /**
  * Programs whose exit code is a verdict: ours, and the vendor's, by the names of their files and images.
  *
@@ -17,11 +19,16 @@ const MENTIONS = /^\s*(?:[A-Z_]+=\S*\s+)*(?:sudo\s+)?(?:echo|printf|write-(?:hos
 /** A substitution runs what stands in it, also in a text. */
 const SUBSTITUTION = /(?:\$\(|`)([^)`]*)/gu;
 
-/** True for a command of a script that calls such a program. */
-export function isScanCall(command: string): boolean {
+/** Nobody puts groups deeper into each other. */
+const DEEPEST = 8;
+
+/** True for a command of a script that calls such a program; of a group, where one of its commands does. */
+export function isScanCall(command: string, depth = 0): boolean {
   if (!CALLS.some((pattern) => pattern.test(command))) return false;
+  const group = depth < DEEPEST ? groupOf(command) : null;
+  if (group !== null) return splitCommands(group.inner).some(({ text }) => isScanCall(text, depth + 1));
   if (!MENTIONS.test(command)) return true;
-  return [...command.matchAll(SUBSTITUTION)].some(([, inner = '']) => isScanCall(inner));
+  return [...command.matchAll(SUBSTITUTION)].some(([, inner = '']) => isScanCall(inner, DEEPEST));
 }
 
 /** True for the name of a task, a step, a pipe, a job or a template of the vendor's or ours. */

@@ -59,7 +59,7 @@ function printedPlan(): Plan {
 
 describe('--plan', () => {
   const sandbox = { name: 'feature', builds: [{ name: 'nightly' }] };
-  it.each<[CommandName, Scenario, GivenOptions, number, GivenOptions?]>([
+  it.each<[CommandName, Scenario, GivenOptions, number]>([
     ['scan', {}, { app: 'Shop', 'create-profile': true, file: 'shop.jar', 'scan-name': 'v1', 'include-modules': '*' }, 5],
     ['scan', { applications: [{ name: 'Shop' }] }, { app: 'Shop', file: 'shop.jar', 'scan-name': 'v1', sandbox: 'feature', 'create-sandbox': true }, 4],
     ['pipeline-scan', {}, { file: 'shop.jar' }, 3],
@@ -67,13 +67,14 @@ describe('--plan', () => {
     ['sandbox promote', { applications: [{ name: 'Shop', sandboxes: [sandbox] }] }, { app: 'Shop', sandbox: 'feature' }, 1],
     ['preflight', { applications: [{ name: 'Shop' }] }, { app: 'Shop', write: true }, 5],
     ['preflight', { applications: [{ name: 'Shop' }] }, { app: 'Shop' }, 0],
-    ['sandbox sweep', { applications: [{ name: 'Shop', sandboxes: [sandbox, { name: 'fix' }, { name: 'release' }] }] }, { app: 'Shop', prefix: 'f' }, 2, { apply: true }],
-    ['credentials rotate', {}, { 'to-profile': 'default' }, 1, { yes: true }],
+    ['sandbox sweep', { applications: [{ name: 'Shop', sandboxes: [sandbox, { name: 'fix' }, { name: 'release' }] }] }, { app: 'Shop', prefix: 'f', apply: true }, 2],
+    ['sandbox sweep', { applications: [{ name: 'Shop', sandboxes: [sandbox, { name: 'fix' }, { name: 'release' }] }] }, { app: 'Shop', prefix: 'f' }, 0],
+    ['credentials rotate', {}, { 'to-profile': 'default', yes: true }, 1],
     ['credentials rotate', { accounts: ADMINISTRATED }, { 'to-profile': 'ci', user: 'ci' }, 1],
     ['credentials generate', { accounts: [{ userName: 'admin', roles: ['adminapi'] }, { userName: 'ci', credentialsExpireInDays: -1 }] }, { 'to-profile': 'ci', user: 'ci' }, 1],
-    ['credentials revoke', { accounts: ADMINISTRATED }, { 'api-id': '0c'.repeat(16) }, 1, { yes: true }],
+    ['credentials revoke', { accounts: ADMINISTRATED }, { 'api-id': '0c'.repeat(16), yes: true }, 1],
     ['credentials create-service-account', { accounts: ADMINISTRATED }, { name: 'ci-two', email: 'appsec-team@example.com', for: 'scan' }, 1],
-  ])('says the calls of %s, which a run right after makes in that order', async (name, scenario, options, count, more = {}) => {
+  ])('says the calls of %s, which a run right after makes in that order', async (name, scenario, options, count) => {
     world = await startEmulatedRun(scenario);
     const { plan, run } = commandOf(name);
     expect(await plan(world.taskInput(name, { ...options, plan: true, json: true }))).toEqual({ kind: 'done', exitCode: 0 });
@@ -81,7 +82,7 @@ describe('--plan', () => {
     const planned = printedPlan();
     expect(changesOf(planned)).toHaveLength(count);
     // A gate may fail; whatever else ends a run would end it before its last call.
-    expect((await run(world.taskInput(name, { ...options, ...more }))).exitCode).toBeLessThanOrEqual(1);
+    expect((await run(world.taskInput(name, options))).exitCode).toBeLessThanOrEqual(1);
     expect(changes()).toEqual(fulfilled(planned, changes()));
   });
 
@@ -167,7 +168,8 @@ describe('--plan', () => {
   });
 
   it.each<[CommandName, Scenario, GivenOptions, readonly string[]]>([
-    ['sandbox sweep', { applications: [{ name: 'Shop', sandboxes: [sandbox, { name: 'fix' }, { name: 'release' }] }] }, { app: 'Shop', prefix: 'f' }, ['sandbox "feature"', 'sandbox "fix"', '2 of 3 met the rules']],
+    ['sandbox sweep', { applications: [{ name: 'Shop', sandboxes: [sandbox, { name: 'fix' }, { name: 'release' }] }] }, { app: 'Shop', prefix: 'f', apply: true }, ['sandbox "feature"', 'sandbox "fix"', '2 of 3 met the rules', '2 calls change the platform']],
+    ['sandbox sweep', { applications: [{ name: 'Shop', sandboxes: [sandbox, { name: 'fix' }, { name: 'release' }] }] }, { app: 'Shop', prefix: 'f' }, ['2 of 3 met the rules', 'none without --apply; with it "feature", "fix"', '0 calls change the platform']],
     ['sandbox create', { applications: [{ name: 'Shop', sandboxes: [sandbox] }] }, { app: 'Shop', sandbox: 'feature' }, ['"feature", which is there already', '0 calls change']],
     ['credentials revoke', { accounts: ADMINISTRATED }, { 'api-id': '0c'.repeat(16) }, [`${'0c'.repeat(16)}, which ends at once`]],
     ['credentials generate', { accounts: [{ userName: 'admin', roles: ['adminapi'] }, { userName: 'ci', credentialsExpireInDays: -1 }] }, { 'to-profile': 'ci', user: 'ci' }, ['which has ended']],

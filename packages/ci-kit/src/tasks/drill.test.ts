@@ -61,6 +61,13 @@ describe('verapipe drill --lint', () => {
     expect(JSON.parse(json)).toMatchObject({ schemaVersion: 1, file: 'Jenkinsfile', ci: 'jenkins', calls: 1, swallows: [{ line: 2, rule: 'or' }] });
   });
 
+  it.each(['script: [verapipe scan --file a.war]', 'script:\n  - echo start; verapipe scan --file a.war; echo ok', 'include:\n  component: x/veracode-scan@1'])('finds the call in %j', async (job) => {
+    await tasks.write('.gitlab-ci.yml', job.startsWith('include') ? `${job}\n` : `scan:\n  ${job}\n`);
+    const { result, printed } = await drill({ lint: '.gitlab-ci.yml' });
+    expect(result).toEqual({ kind: 'done', exitCode: 0 });
+    expect(printed).toContain('nothing swallows failures around the one call in');
+  });
+
   it('takes the CI from --ci where name and content do not tell', async () => {
     await tasks.write('ci.txt', 'echo: 1\nx:\n- script: verapipe scan\n  continueOnError: true\n');
     expect((await drill({ lint: 'ci.txt' })).result).toMatchObject({ exitCode: 2 });

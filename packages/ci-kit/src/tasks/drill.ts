@@ -63,7 +63,7 @@ async function checkLint(run: RunContext, input: TaskInput): Promise<CheckedWork
 const WANTED = 'a pipeline file of Azure, GitLab, Bitbucket or Jenkins; --ci says which, where name and content do not';
 
 async function report(run: RunContext, input: TaskInput, path: string, { system, swallows, calls }: LintedPipeline): Promise<boolean> {
-  if (calls === 0) throw new ValidationError([{ path: 'lint', got: `${path}, which calls neither verapipe nor a tool of Veracode`, wanted: 'the file with the call; included files and templates are not read' }]);
+  if (calls === 0 && swallows.length === 0) throw new ValidationError([{ path: 'lint', got: `${path}, which calls neither verapipe nor a tool of Veracode`, wanted: 'the file with the call; included files and templates are not read' }]);
   const document = { schemaVersion: 1, tool: { name: 'verapipe', version: VERSION }, file: path, ci: system, calls, swallows };
   await input.print(run.options.json ? `${JSON.stringify(document, null, 2)}\n` : renderText(path, { system, swallows, calls }));
   return swallows.length === 0;

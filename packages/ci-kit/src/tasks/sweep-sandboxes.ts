@@ -70,19 +70,31 @@ async function sweep(run: RunContext, input: TaskInput, { calling, app, rules }:
     const outcome = kept !== null ? 'kept' : removal === null ? 'would be removed' : removal === 'removed' ? 'removed' : 'gone already';
     swept.push({ name: sandbox.name, guid: sandbox.guid, reason, outcome, kept });
   }
-  if (plan) return printPlan(run, input, { command: 'sandbox sweep', plan: knowing(await planRemovals(calling, toRemove), { application, all, swept }) });
+  if (plan) {
+    const removals = await planRemovals(calling, apply ? toRemove : []);
+    return printPlan(run, input, { command: 'sandbox sweep', plan: knowing(removals, { application, all, swept, apply }) });
+  }
   const facts = { schemaVersion: 1, application: { guid: application.guid, id: application.applicationId, name: application.name }, applied: apply, sandboxes: all.length, swept };
   await input.print(json ? `${JSON.stringify(facts, null, 2)}\n` : describe(swept, { all: all.length, apply, width: input.width }));
   return true;
 }
 
-function knowing(plan: Plan, { application, all, swept }: { readonly application: { readonly name: string; readonly applicationId: string }; readonly all: readonly SandboxProfile[]; readonly swept: readonly Swept[] }): Plan {
+interface SweepFacts {
+  readonly application: { readonly name: string; readonly applicationId: string };
+  readonly all: readonly SandboxProfile[];
+  readonly swept: readonly Swept[];
+  readonly apply: boolean;
+}
+
+function knowing(plan: Plan, { application, all, swept, apply }: SweepFacts): Plan {
+  const wouldGo = swept.filter(({ kept }) => kept === null).map(({ name }) => `"${name}"`);
   const kept = swept.flatMap(({ name, kept: why }) => (why === null ? [] : [`"${name}", ${why}`]));
   return {
     ...plan,
     known: {
       application: `"${application.name}" (${application.applicationId})`,
       sandboxes: `${swept.length} of ${all.length} met the rules`,
+      ...(apply || wouldGo.length === 0 ? {} : { removals: `none without --apply; with it ${wouldGo.join(', ')}` }),
       ...(kept.length === 0 ? {} : { kept: kept.join('; ') }),
     },
   };
