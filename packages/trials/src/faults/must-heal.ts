@@ -4,7 +4,7 @@ import { credentialVariantOf } from './credential-variants.js';
 /** Cells that no repeat can heal. */
 interface Exception {
   readonly reason: string;
-  applies(cell: Cell): boolean;
+  readonly applies: (cell: Cell) => boolean;
 }
 
 /** What need not be healed, and why. Everything else must be: once and twice are fewer than five retries. */
