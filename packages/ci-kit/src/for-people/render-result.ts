@@ -2,6 +2,7 @@ import type { GateOutcome, Severity } from '@verapipe/core';
 import { printable, renderCounts, renderFindingsTable, renderGates, renderPathMapping, renderVerdictSentence, VERDICT_WORDS } from '@verapipe/reports';
 
 import type { JudgedPipelineRun, JudgedRun, PipelineRunResult, RunResult, SubmittedRun, ToleratedRun, UnjudgedRun } from '../run/run-result.js';
+import { whyUnwritten } from '../reports/why-unwritten.js';
 import type { Paint, Tone } from './paint.js';
 import { type FailureLook, renderFailure } from './render-failure.js';
 
@@ -83,7 +84,7 @@ function placeLines({ results, files }: RunResult | PipelineRunResult): string {
     ['Results', files.results],
     ['Report', files.report],
     ['Filtered', 'filtered' in files ? files.filtered : null],
-    ...files.reports.map(({ format, path, written }) => [format, written ? path : `not written: the run came to no results, and ${path} would look like a clean scan`] as const),
+    ...files.reports.map(({ format, path, written }) => [format, written ? path : `not written: ${whyUnwritten(results, path)}`] as const),
   ];
   const width = Math.max(...places.map(([name]) => name.length));
   return places.map(([name, place]) => (place === null ? '' : `${name.padEnd(width)} ${printable(place)}\n`)).join('');

@@ -9,7 +9,7 @@ import type { RequestedReport } from './requested-reports.js';
 
 /** What became of a report. */
 export interface WrittenReport extends RequestedReport {
-  /** False: the run came to no results, and the format has no words for that. */
+  /** False: the run came to no results, or looked at nothing that the format is about, and the format has no words for that. */
   readonly written: boolean;
 }
 

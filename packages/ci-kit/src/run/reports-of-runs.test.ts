@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { type EmulatedRun, type GivenOptions, startEmulatedRun } from '../../test/emulated-run.js';
+import { plainPaint } from '../for-people/paint.js';
+import { renderResult } from '../for-people/render-result.js';
 import { runReport } from '../tasks/report.js';
 import { runPipelineScan } from './run-pipeline-scan.js';
 import { runScan } from './run-scan.js';
@@ -40,6 +42,15 @@ describe('--report', () => {
     await runPipelineScan(world.input('pipeline-scan', { file: 'shop.jar', report: 'ndjson=a.ndjson' }));
     expect((await lines('a.ndjson')).map((line): unknown => JSON.parse(line))).toEqual((await resultsOf('verapipe-results.json')).findings);
     expect(await lines('a.ndjson')).toContainEqual(expect.stringContaining('"standing":"open"'));
+  });
+
+  it('writes nothing about components of a pipeline scan, and says why', async () => {
+    world = await startEmulatedRun();
+    await writeFile(join(world.cwd, 'gl.json'), 'of another scan');
+    const result = await runPipelineScan(world.input('pipeline-scan', { file: 'shop.jar', report: ['gitlab-sast=sast.json', 'gitlab-dependency-scanning=gl.json'] }));
+    expect(result).toMatchObject({ kind: 'judged-pipeline', files: { reports: [{ written: true }, { written: false }] } });
+    expect(await readdir(world.cwd)).not.toContain('gl.json');
+    expect(renderResult(result, { width: 80, paint: plainPaint, spelling: { placeOf: ({ path }) => path, spell: (name) => name, advice: '' } })).toMatch(/gitlab-dependency-scanning not written: a pipeline scan looks at no components, and .*gl\.json would close what other scans found/u);
   });
 
   it('leaves no report of an earlier run in the place of one that has no results', async () => {

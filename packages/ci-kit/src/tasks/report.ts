@@ -5,6 +5,7 @@ import { incompletenessOf } from '../findings-files/incompleteness-of.js';
 import { anotherApplication, comparedWithEarlier, type EarlierFiles, readEarlier } from '../reports/read-earlier.js';
 import { reportsInOwnPlaces } from '../reports/own-places.js';
 import { requestedReports, type RequestedReport } from '../reports/requested-reports.js';
+import { whyUnwritten } from '../reports/why-unwritten.js';
 import { writeReports, type WrittenReport } from '../reports/write-reports.js';
 import { resultsOfFile } from '../results/results-of-file.js';
 import { inputFiles } from '../run/input-files.js';
@@ -58,7 +59,7 @@ async function write(run: RunContext, input: TaskInput, { file, results, reports
   const report: ReportInput = { results, findings, tally, incomplete, ...since };
   const written = await writeReports(reports, report);
   if (incomplete !== null) await warnOfSilence(run, written);
-  await input.print(run.options.json ? renderJson(run, file, written) : renderText(run, file, written));
+  await input.print(run.options.json ? renderJson(run, file, written) : renderText(run, { file, results }, written));
   return true;
 }
 
@@ -70,10 +71,10 @@ async function warnOfSilence(run: RunContext, written: readonly WrittenReport[])
   }
 }
 
-function renderText({ input }: RunContext, file: FindingsFile, written: readonly WrittenReport[]): string {
+function renderText({ input }: RunContext, { file, results }: Pick<Work, 'file' | 'results'>, written: readonly WrittenReport[]): string {
   const lines = written.map(({ format, path, written: isWritten }) => {
     const shown = printable(shownPath(path, input.cwd));
-    return isWritten ? `${format}: ${shown}\n` : `${format}: not written, because the run came to no results; ${shown} would look like a clean scan\n`;
+    return isWritten ? `${format}: ${shown}\n` : `${format}: not written: ${whyUnwritten(results, shown)}\n`;
   });
   const count = file.tally.total === 1 ? 'One finding' : `${String(file.tally.total)} findings`;
   return `${lines.join('')}${count} of ${printable(shownPath(file.path, input.cwd))}${file.isComplete ? '' : ', which does not hold all'}.\n`;
