@@ -37,9 +37,15 @@ export function renderFirstPipeline(system: PipelineSystem, pipeline: FirstPipel
   }
 }
 
-function calls({ version }: FirstPipeline): readonly string[] {
+/** @param options - what no variable says */
+function calls({ version }: FirstPipeline, options = ''): readonly string[] {
   const verapipe = `npx --yes verapipe@${version}`;
-  return [`${verapipe} preflight --for scan`, `${verapipe} scan --report-only`, `${verapipe} gate`];
+  return [`${verapipe} preflight --for scan${options}`, `${verapipe} scan --report-only${options}`, `${verapipe} gate`];
+}
+
+/** Application and files on the command line, where variables would take lines of their own. */
+function callsWithOptions(pipeline: FirstPipeline): readonly string[] {
+  return calls(pipeline, ` --app ${shell(pipeline.app)}${pipeline.build.files.map((file) => ` --file ${shell(file)}`).join('')}`);
 }
 
 /** @see learn.microsoft.com "Set secret variables": a script sees a secret only where it is mapped */
@@ -71,7 +77,7 @@ ${yamlItems('    ', [compiler === null ? command : null, ...calls(pipeline)])}  
 
 /** @see support.atlassian.com "Bitbucket Pipelines configuration reference" */
 function bitbucket(pipeline: FirstPipeline): string {
-  const { build, app, branch } = pipeline;
+  const { build, branch } = pipeline;
   const { compiler, command, files } = build;
   const builds = compiler === null ? '' : `      - step:\n          name: Build\n          image: ${compiler}\n          script:\n${yamlItems('            ', [command])}          artifacts: [${files.map(yaml).join(', ')}]\n`;
   return `# Make VERACODE_API_KEY_ID and VERACODE_API_KEY_SECRET secured repository variables.
@@ -81,21 +87,19 @@ pipelines:
 ${builds}      - step:
           image: ${IMAGE}
           script:
-${yamlItems('            ', [compiler === null ? command : null, `export VERAPIPE_APP=${shell(app)} VERAPIPE_FILE=${shell(files.join(','))}`, ...calls(pipeline)])}          artifacts: [verapipe-results.json, veracode-detailed-report.xml]
+${yamlItems('            ', [compiler === null ? command : null, ...callsWithOptions(pipeline)])}          artifacts: [verapipe-results.json, veracode-detailed-report.xml]
 `;
 }
 
 /** @see jenkins.io "Credentials Binding"; the shell text stands in single quotes, so that Groovy puts nothing in it */
 function jenkins(pipeline: FirstPipeline): string {
-  const { build: { command, files }, app } = pipeline;
+  const { build: { command } } = pipeline;
   return `// Keep the API id and key as a "Username with password" credential called veracode. Agents need Node 20 or later.
 pipeline {
   agent any
-  environment { VERAPIPE_APP = ${groovy(app)}; VERAPIPE_FILE = ${groovy(files.join(','))} }
   stages { stage('Veracode') { steps {
 ${command === null ? '' : `    sh ${groovy(command)}\n`}    withCredentials([usernamePassword(credentialsId: 'veracode', usernameVariable: 'VERACODE_API_KEY_ID', passwordVariable: 'VERACODE_API_KEY_SECRET')]) {
-${calls(pipeline).map((call) => `      sh ${groovy(call)}\n`).join('')}    }
-  } } }
+${callsWithOptions(pipeline).map((call) => `      sh ${groovy(call)}\n`).join('')}  } } } }
   post { always { archiveArtifacts artifacts: 'verapipe-results.json, veracode-detailed-report.xml', allowEmptyArchive: true } }
 }
 `;
@@ -105,13 +109,16 @@ function yamlItems(indent: string, items: readonly (string | null)[]): string {
   return items.map((item) => (item === null ? '' : `${indent}- ${yaml(item)}\n`)).join('');
 }
 
-/** JSON is YAML; plain words need no quotes. */
+/** JSON is YAML; plain words need no quotes, and double quotes stand well in single ones. */
 function yaml(text: string): string {
+  if (/^[^'\p{Cc}]*"[^'\p{Cc}]*$/u.test(text)) return `'${text}'`;
   return /^[A-Za-z][\w./@-]*(?: [\w./@=-]+)*$/u.test(text) && !/^(?:true|false|yes|no|on|off|null|y|n)$/iu.test(text) ? text : JSON.stringify(text);
 }
 
+/** In double quotes where nothing in them means anything to a shell: they stand well in the single ones of Groovy. */
 function shell(text: string): string {
-  return /^[\w./-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  if (/^[\w./-]+$/u.test(text)) return text;
+  return /^[^"$`\\!]*$/u.test(text) ? `"${text}"` : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function groovy(text: string): string {

@@ -36,6 +36,12 @@ async function made(ci: PipelineSystem, files: Readonly<Record<string, string>>,
   return tasks.read(FILES[ci]);
 }
 
+/** What a shell makes of a call of verapipe. */
+function argumentsOf(call: string): readonly string[] {
+  const counted = call.replace(/^npx --yes verapipe@\S+/u, `node -e 'console.log(JSON.stringify(process.argv.slice(1)))' --`);
+  return JSON.parse(execFileSync('sh', ['-c', counted], { cwd: tasks.cwd, encoding: 'utf8' })) as readonly string[];
+}
+
 const POM = '<project><parent><name>parent</name></parent><artifactId>web-shop</artifactId><packaging>war</packaging><dependencies><dependency><artifactId>other</artifactId></dependency></dependencies></project>';
 const REPOSITORIES: readonly (readonly [name: string, files: Readonly<Record<string, string>>, command: string, artifact: string])[] = [
   ['Maven', { 'pom.xml': POM }, 'mvn --batch-mode package', 'target/*.war'],
@@ -64,16 +70,16 @@ describe.each(CASES)('verapipe init %s for %s', (ci, _name, files, command, arti
 describe('what verapipe init writes', () => {
   it.each(PIPELINE_SYSTEMS)('names only options that there are: %s', async (ci) => {
     const text = await made(ci, { 'pom.xml': POM });
-    const calls = [...text.matchAll(/npx --yes verapipe@\S+ ([a-z]+)((?: --[\w-]+(?: [a-z]+)?)*)/gu)];
+    const calls = [...text.replaceAll('\\"', '"').matchAll(/npx --yes verapipe@\S+ ([a-z]+)((?: --[\w-]+(?: (?!--)(?:[\w./-]+|"[^"]*"|'[^']*'))?)*)/gu)];
     const known = calls.flatMap(([, name, options = '']) => {
       const command = COMMANDS.find((candidate) => candidate === name);
       return command === undefined ? [] : [[command, options] as const];
     });
     expect(known).toHaveLength(3);
     const env = Object.fromEntries([...text.matchAll(/(VERAPIPE_[A-Z_]+)/gu)].map(([, variable = '']) => [variable, 'x']));
-    expect(Object.keys(env)).toEqual(['VERAPIPE_APP', 'VERAPIPE_FILE']);
+    expect(Object.keys(env)).toEqual(ci === 'azure' || ci === 'gitlab' ? ['VERAPIPE_APP', 'VERAPIPE_FILE'] : []);
     for (const [command, options] of known) {
-      const settings = [...options.matchAll(/--([\w-]+)(?: ([a-z]+))?/gu)].map(([, option = '', value]) => ({ name: option, value: value ?? null }));
+      const settings = [...options.matchAll(/--([\w-]+)(?: (?!--)(\S+))?/gu)].map(([, option = '', value]) => ({ name: option, value: value ?? null }));
       expect(readOptions(command, settings, env).issues).toEqual([]);
     }
   });
@@ -99,13 +105,23 @@ describe('what verapipe init writes', () => {
   });
 
   it.each<[PipelineSystem, number]>([
-    ['azure', 10],
-    ['gitlab', 10],
-    ['bitbucket', 12],
-    ['jenkins', 13],
-  ])('is short: %s in %d lines', async (ci, lines) => {
-    const code = (await made(ci, {})).trimEnd().split('\n').filter((line) => !/^(?:#|\/\/)/u.test(line));
+    ['azure', 9],
+    ['gitlab', 9],
+    ['bitbucket', 10],
+    ['jenkins', 10],
+  ])('is short: %s in %d lines besides those of the build', async (ci, lines) => {
+    const code = (await made(ci, {})).trimEnd().split('\n').filter((line) => !/^(?:#|\/\/)|git archive/u.test(line));
     expect(code).toHaveLength(lines);
+  });
+
+  const NAMES = ['Web "Shop": #1 \\ yes', "It's", 'true', '*star', 'ünï', 'a $(b) `c` !d', 'x; y'];
+  it.each(NAMES)('hands the name %j to the command as it is', async (app) => {
+    const bitbucket = parse(await made('bitbucket', { 'pom.xml': POM }, { app })) as { pipelines: { branches: Record<string, { step: { script: string[] } }[]> } };
+    const step = Object.values(bitbucket.pipelines.branches)[0]?.at(-1)?.step;
+    expect(argumentsOf(step?.script[0] ?? '')).toEqual(['preflight', '--for', 'scan', '--app', app, '--file', 'target/*.war']);
+    const jenkins = await made('jenkins', { 'pom.xml': POM }, { app });
+    const text = /sh '((?:[^'\\]|\\.)* scan --report-only (?:[^'\\]|\\.)*)'/u.exec(jenkins)?.[1] ?? '';
+    expect(argumentsOf(text.replace(/\\(.)/gu, '$1'))).toEqual(['scan', '--report-only', '--app', app, '--file', 'target/*.war']);
   });
 
   it.each<[app: string, read: (text: string) => unknown]>(
