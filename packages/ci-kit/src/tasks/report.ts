@@ -58,15 +58,15 @@ async function write(run: RunContext, input: TaskInput, { file, results, reports
   const since = await comparedWithEarlier(earlier, { findings, idsOf: file.idsOf, ...reportedTo(run, results) });
   const report: ReportInput = { results, findings, tally, incomplete, ...since };
   const written = await writeReports(reports, report);
-  if (incomplete !== null) await warnOfSilence(run, written);
+  if (incomplete !== null) await warnOfSilence(run, report, written);
   await input.print(run.options.json ? renderJson(run, file, written) : renderText(run, { file, results }, written));
   return true;
 }
 
 /** A report that looks whole and is not: what its format has no words for is told here. */
-async function warnOfSilence(run: RunContext, written: readonly WrittenReport[]): Promise<void> {
+async function warnOfSilence(run: RunContext, report: ReportInput, written: readonly WrittenReport[]): Promise<void> {
   for (const { format, path, written: isWritten } of written) {
-    if (!isWritten || (await tellsIncomplete(format))) continue;
+    if (!isWritten || (await tellsIncomplete(format, report))) continue;
     run.emit({ type: 'warning', message: `${format} has no words for findings that are missing: ${shownPath(path, run.input.cwd)} looks like a whole report, and is none.` });
   }
 }
