@@ -189,6 +189,15 @@ describe('somebody else in the same place', () => {
     expect(made()).toMatchObject({ builds: 2, deleted: 2 });
   });
 
+  it('who deletes our build before an upload whose answer is lost leaves no stray build, however late that shows', async () => {
+    platform = await startEmulatedPlatform();
+    platform.emulator.faults.set(...(['deleted-build', 'reset-after', 'stale-read:7'] as const).map((kind) => ({ operation: 'uploadlargefile.do', kind }) as const));
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).rejects.toMatchObject({ code: 'build-deleted' });
+    const strays = platform.emulator.snapshot().applications[0]?.builds.filter(({ deleted }) => !deleted);
+    expect(strays).toEqual([]);
+  });
+
   it.each([
     ['has another name', 'nightly', 'content of shop.war'],
     ['holds other bytes', '15 Jan 2026 Static', 'other bytes'],

@@ -1,9 +1,10 @@
 import { getBuildInfo } from '../api/xml/builds.js';
-import type { BuildInfo, FileList } from '../domain/build.js';
+import type { BuildContext, BuildInfo, FileList } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import type { Artifact } from '../domain/scan-request.js';
 import { isVeracodeError, type VeracodeError } from '../kernel/errors.js';
 import { deleteBuild } from './delete-build.js';
+import { lookingAgain } from './late-reads.js';
 import { listHashedFiles } from './list-hashed-files.js';
 import { type ChecksumBook, findOurFile } from './our-files.js';
 import { readBuild, strangersBuild } from './read-build.js';
@@ -29,7 +30,7 @@ export async function uploadedIntoAnotherBuild(
 ): Promise<VeracodeError> {
   const ourNames = new Set(run.request.artifacts.map(({ name }) => name));
   const ours = strays.files.filter(({ name }) => ourNames.has(name));
-  const build = await getBuildInfo(run.client, { ...context, buildId: strays.buildId }, run.call);
+  const build = await readStrayBuild(run, context, { strays, buildId });
   if (build !== null && phaseOf(build.status) === 'editing') {
     if (hasImplicitName(build) && ours.length === strays.files.length) await deleteBuild(run, context, build);
     else for (const { id } of ours) await removeFileOnce(run, { context, buildId: strays.buildId }, id);
@@ -41,6 +42,21 @@ export async function uploadedIntoAnotherBuild(
     throw error;
   }
   return strangersBuild('uploadlargefile.do', strays.buildId, buildId);
+}
+
+/** The upload's own answer names this build: a read that does not know it yet is late. Null where it never shows. */
+async function readStrayBuild(run: ScanRun, context: BuildContext, { strays, buildId }: { readonly strays: FileList; readonly buildId: string }): Promise<BuildInfo | null> {
+  const unknown = strangersBuild('uploadlargefile.do', strays.buildId, buildId);
+  try {
+    return await lookingAgain(run, async () => {
+      const build = await getBuildInfo(run.client, { ...context, buildId: strays.buildId }, run.call);
+      if (build === null) throw unknown;
+      return build;
+    });
+  } catch (error) {
+    if (error === unknown) return null;
+    throw error;
+  }
 }
 
 /**
