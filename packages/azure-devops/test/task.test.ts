@@ -104,6 +104,17 @@ describe('a policy scan', () => {
   });
 });
 
+describe('warnings of the run beside those of findings', () => {
+  it('leave room for the verdict, which is the last of ten', async () => {
+    const ended = await scan('Many', { reportOnly: 'true', outputDir: 'warned', scanName: 'warned' }, { variables: { 'Agent.SkipCertValidation': 'True' } });
+    expectSound(ended);
+    expect(ended).toMatchObject({ result: 'SucceededWithIssues', droppedIssues: 0 });
+    expect(ended.issues.map(({ type }) => type)).toEqual(Array.from({ length: 10 }, () => 'warning'));
+    expect(ended.issues[0]?.message).toContain('--sslskipcertvalidation');
+    expect(ended.issues.at(-1)?.message).toBe(ended.message);
+  });
+});
+
 describe('a platform in trouble', () => {
   it('is asked again after 503, and a wrong key is not', async () => {
     for (const operation of ['createbuild.do', 'getbuildinfo.do', 'uploadlargefile.do']) world.emulator.faults.set({ operation, kind: 'status:503:0', count: 1 });
