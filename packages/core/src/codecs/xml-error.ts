@@ -17,7 +17,7 @@ export function refusalOf(operation: string, text: string): AuthorizationError |
     return new AuthorizationError(`The platform answered ${operation} with "${platformText}".`, {
       code: 'access-denied',
       context,
-      advice: 'Ask an administrator of the platform for the API role of this call, or for membership in the team of the profile.',
+      advice: 'Ask an administrator of the platform for the API role of this call, or for membership in the team of the profile. What has been deleted, a sandbox for example, is answered like this as well.',
     });
   }
   const said = platformText === '' ? 'without a reason' : `"${platformText}"`;

@@ -1,4 +1,4 @@
-import { createBuild, deleteLatestBuild, getBuildInfo, listBuilds } from '../api/xml/builds.js';
+import { createBuild, deleteLatestBuild, getBuildInfo, listBuilds, updateBuild } from '../api/xml/builds.js';
 import type { Build, BuildContext, BuildInfo } from '../domain/build.js';
 import { attach, namesUsed, useOfOwnBuild } from '../workflows/claim-build.js';
 import { inTheWay } from '../workflows/make-room.js';
@@ -48,7 +48,7 @@ async function planOwnBuilds(
     if (use === 'attach') return { info };
     // The call takes the newest of the context; a run leaves any other alone.
     const isNewest = othersLeft.every(({ id }) => BigInt(id) <= BigInt(build.id));
-    if (use === 'delete' && isNewest) await planning.change((client) => deleteLatestBuild(client, context, run.call), `build ${build.id} "${build.name}", which has failed`);
+    if (use === 'delete' && isNewest) await planDeletion(run, planning, { context, build, note: `build ${build.id} "${build.name}", which has failed` });
     if (use === 'gone' || (use === 'delete' && isNewest)) othersLeft = othersLeft.filter(({ id }) => id !== build.id);
   }
   return { othersLeft };
@@ -71,8 +71,18 @@ async function planRoom(run: ScanRun, planning: Planning, { context, others, cre
   if (way === 'free') return;
   if (way === 'blocked') throw await inTheWay(run, context, latest);
   await create(`refused, because build ${id} "${name}" (${statusText}) is in the way`);
-  if (way === 'delete') await planning.change((client) => deleteLatestBuild(client, context, run.call), `build ${id} "${name}" (${statusText})`);
+  if (way === 'delete') await planDeletion(run, planning, { context, build: latest, note: `build ${id} "${name}" (${statusText})` });
   else planning.poll('getbuildinfo.do', run.pollIntervalMs, `build ${id} "${name}" (${statusText}) has ended`);
+}
+
+/** As `deleteBuild` does it. */
+async function planDeletion(
+  { call }: ScanRun,
+  planning: Planning,
+  { context, build: { id, name }, note }: { readonly context: BuildContext; readonly build: Build; readonly note: string },
+): Promise<void> {
+  await planning.change((client) => updateBuild(client, { ...context, buildId: id, name }, call), 'given the name that it has, to see that it is there');
+  await planning.change((client) => deleteLatestBuild(client, context, call), note);
 }
 
 async function attached(run: ScanRun, planning: Planning, { context, info }: { readonly context: BuildContext; readonly info: BuildInfo }): Promise<PlannedBuild> {

@@ -76,12 +76,12 @@ describe('planUploadAndScan', () => {
       name: 'an unfinished build that may be deleted',
       scenario: { applications: [{ ...SHOP, builds: [unfinished] }] },
       request: { deleteIncomplete: 'any' },
-      operations: ['createbuild.do', 'deletebuild.do', ...uploads],
+      operations: ['createbuild.do', 'updatebuild.do', 'deletebuild.do', ...uploads],
     },
     {
       name: 'our own build of an attempt that failed',
       scenario: { applications: [{ ...SHOP, builds: [FINISHED, { name: 'Jenkins 17', status: 'Pre-Scan Failed' }] }] },
-      operations: ['deletebuild.do', ...uploads],
+      operations: ['updatebuild.do', 'deletebuild.do', ...uploads],
     },
     {
       name: 'our own build, half done',

@@ -3,6 +3,7 @@ import type { BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import type { RefusedError } from '../kernel/errors.js';
 import { changeOnce } from './change-once.js';
+import { readPast } from './read-as-written.js';
 import { expectBuild, readBuild } from './read-build.js';
 import type { Run } from './run.js';
 import { contextOf, type ScanWork } from './scan-work.js';
@@ -28,6 +29,7 @@ export async function beginPrescanOnce(run: Run, work: ScanWork): Promise<BuildI
       const read = await readBuild(run, context, buildId, call);
       return phaseOf(read.status) === 'editing' ? undefined : read;
     },
+    askWriter: (call) => readPast(run, { context, build: work.place.build, phase: 'editing' }, call),
     // A prescan that runs cannot be begun again.
     repeat: 'refused',
     showsLate: true,

@@ -5,6 +5,7 @@ import type { BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import { isOtherTransaction } from './begin-prescan.js';
 import { changeOnce } from './change-once.js';
+import { readPast } from './read-as-written.js';
 import { expectBuild, readBuild } from './read-build.js';
 import type { Run } from './run.js';
 import { contextOf, type ScanWork } from './scan-work.js';
@@ -37,6 +38,7 @@ export async function beginScanOnce(run: Run, work: ScanWork): Promise<BuildInfo
       const read = await readBuild(run, context, buildId, call);
       return phaseOf(read.status) === 'prescanned' ? undefined : read;
     },
+    askWriter: (call) => readPast(run, { context, build: work.place.build, phase: 'prescanned' }, call),
     // A scan that runs cannot be begun again.
     repeat: 'refused',
     showsLate: true,

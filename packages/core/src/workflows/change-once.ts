@@ -19,12 +19,11 @@ export interface Change<T> {
   readBack(call: CallOptions): Promise<T | undefined>;
   /**
    * What a repeat does when the first attempt took effect after all and the read was stale. `refused`: the platform
-   * says no (a name is taken, a state is past). `doubled`: there would be two of it. `destructive`: it would hit
-   * something else, so no number of reads is enough, and a repeat needs {@link isUndone}.
+   * says no (a name is taken, a state is past). `doubled`: there would be two of it.
    */
-  readonly repeat: 'refused' | 'doubled' | 'destructive';
-  /** For a `destructive` change: makes the platform's writing side, which is never stale, say that no attempt took effect. */
-  isUndone?(call: CallOptions): Promise<boolean>;
+  readonly repeat: 'refused' | 'doubled';
+  /** Asks the side of the platform that writes, which does not lag, when the reads have shown no effect for long. */
+  askWriter?(call: CallOptions): Promise<T | undefined>;
   /**
    * True where the platform takes its time to show an effect: then a refusal may be the echo of a call that took
    * effect, even one of an earlier process, long before a read shows it.
@@ -66,10 +65,6 @@ export async function changeOnce<T>(run: CallingRun, change: Change<T>): Promise
         if (effect !== undefined) return effect;
       }
       if ((refused && !passing) || attempt === MAX_ATTEMPTS || internalErrors > REPEATS_OF_500 || !canWait) throw error;
-      if (mayHaveHappened && change.repeat === 'destructive') {
-        if ((await change.isUndone?.(run.call)) !== true) throw error;
-        mayHaveHappened = false;
-      }
     }
   }
 }
@@ -78,7 +73,8 @@ export async function changeOnce<T>(run: CallingRun, change: Change<T>): Promise
 async function findEffect<T>(run: CallingRun, change: Change<T>, mayBeLate: boolean): Promise<T | undefined> {
   for (let read = 1; ; read += 1) {
     const effect = await change.readBack(run.call);
-    if (effect !== undefined || !mayBeLate || read === READS_OF_LATE_EFFECT) return effect;
+    if (effect !== undefined || !mayBeLate) return effect;
+    if (read === READS_OF_LATE_EFFECT) return change.askWriter?.(run.call);
     // Who waits for the deadline is told by the next read that it has come.
     const pauseMs = Math.min(LATE_EFFECT_PAUSE_MS * 2 ** (read - 1), run.deadline.remainingMs());
     await run.client.clock.sleep(pauseMs, run.call.signal);

@@ -2,12 +2,15 @@ import { createBuild, getBuildInfo, listBuilds } from '../api/xml/builds.js';
 import { listFiles } from '../api/xml/files.js';
 import type { Build, BuildContext, BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
-import { ConflictError, isRefusal, type RefusedError } from '../kernel/errors.js';
+import { ConflictError, isRefusal } from '../kernel/errors.js';
 import { buildLink } from './build-link.js';
 import { changeOnce } from './change-once.js';
-import { deleteBuild, isProvenThere } from './delete-build.js';
+import { deleteBuild } from './delete-build.js';
+import { isNameUsed } from './is-name-used.js';
+import { checksumNotTold, isHashed, listHashedFiles } from './list-hashed-files.js';
 import { makeRoom } from './make-room.js';
 import { createChecksumBook, matchAllFiles } from './our-files.js';
+import { isProvenThere } from './read-as-written.js';
 import { findBuild, readBuild } from './read-build.js';
 import type { ScanRun } from './run.js';
 import type { UploadedArtifact } from './scan-outcome.js';
@@ -126,13 +129,16 @@ export async function useOfOwnBuild(run: ScanRun, context: BuildContext, { id }:
 /**
  * Goes on with a build. Changes nothing.
  *
- * @throws ConflictError `own-build-differs` when the build is past uploading and holds other files
+ * @throws ConflictError `own-build-differs` when the build is past uploading and holds other files; ProtocolError
+ *   `checksum-not-told` when nothing tells whose they are
  */
 export async function attach(run: ScanRun, context: BuildContext, info: BuildInfo): Promise<ClaimedBuild> {
   const phase = phaseOf(info.status);
   if (phase === 'editing' || phase === 'failed') return { info, how: 'attached', artifacts: null };
-  const artifacts = await provenArtifacts(run, context, info);
+  const list = await listHashedFiles(run, { ...context, buildId: info.id });
+  const artifacts = await matchAllFiles(list, run.request.artifacts, createChecksumBook());
   if (artifacts !== undefined) return { info, how: 'attached', artifacts };
+  if (!isHashed(list)) throw checksumNotTold(list);
   throw new ConflictError(
     `Scan "${info.name}" (build ${info.id}, ${info.statusText}) of an earlier attempt holds other files than the ones to be scanned now.`,
     { code: 'own-build-differs', advice: 'Wait until it has ended, then run again; or delete it on the platform.' },
@@ -179,9 +185,4 @@ async function createWithName(run: ScanRun, context: BuildContext, name: string)
 async function takeOver(run: ScanRun, context: BuildContext, build: Build): Promise<ClaimedBuild | null> {
   const found = await findOwnBuild(run, context, [build]);
   return 'claimed' in found ? found.claimed : null;
-}
-
-/** @see xml-api: the one refusal of `createbuild.do` that waiting does not cure */
-function isNameUsed(error: RefusedError): boolean {
-  return /another scan with the name/iu.test(error.platformText);
 }

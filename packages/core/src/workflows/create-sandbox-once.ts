@@ -30,6 +30,7 @@ export async function createSandboxOnce(run: CallingRun, { application, name }: 
     readBack: find,
     // It is not documented that a used name is refused: a blind repeat could make a twin.
     repeat: 'doubled',
+    showsLate: true,
   });
   return { sandbox, created: true };
 }

@@ -1,35 +1,41 @@
-import { deleteLatestBuild, getBuildInfo, listBuilds, updateBuild } from '../api/xml/builds.js';
+import { deleteLatestBuild, getBuildInfo, listBuilds } from '../api/xml/builds.js';
 import type { BuildContext, BuildInfo } from '../domain/build.js';
-import { phaseOf } from '../domain/build-status.js';
-import { isRefusal, isVeracodeError } from '../kernel/errors.js';
-import type { CallOptions } from '../transport/http.js';
+import { type BuildPhase, phaseOf } from '../domain/build-status.js';
 import { changeOnce } from './change-once.js';
+import { readAsWritten } from './read-as-written.js';
 import type { Run } from './run.js';
 
 /**
- * What became of a build that was to be deleted. `finished`: its results were published meanwhile, and those are never
- * deleted. `not-newest`: another build has become the newest, or may have, which the call would have hit.
+ * What became of a build that was to be deleted. `gone-on`: its results were published meanwhile, and those are never
+ * deleted, or it was read as idle and works. `not-newest`: another build has become the newest, or may have, which the
+ * call would have hit.
  */
-export type Deletion = 'deleted' | 'finished' | 'not-newest';
+export type Deletion = 'deleted' | 'gone-on' | 'not-newest';
+
+/** Phases in which the platform does nothing with a build by itself. */
+const IDLE: ReadonlySet<BuildPhase> = new Set<BuildPhase>(['editing', 'failed', 'prescanned']);
 
 /**
  * Deletes one unfinished build.
  *
- * The platform's call names no build and takes the newest of the context, so the newest is compared just before every
- * attempt. A repeat would delete the build before it if the first call took effect, and reads may lag by any time:
- * where a call may have been sent before there is no other one unless {@link isProvenThere}.
+ * The platform's call names no build and takes the newest of the context. Reads may lag by any time, and an earlier
+ * process whose state is lost may have deleted the build already: then the call would hit the one before it. So before
+ * every attempt the side that writes says that the build is there, and that it is still what it was read as.
+ *
+ * @param build - as it was read when the decision was made
  */
 export async function deleteBuild(run: Run, context: BuildContext, build: BuildInfo): Promise<Deletion> {
-  const { step, progress } = run.state();
-  // An earlier call of this run, or of the process that it goes on for, may have hit it already.
-  const mayBeRepeat = step === 'delete-build' && progress === 'began';
   await run.record('delete-build', 'began');
+  let wasSent = false;
   const deletion = await changeOnce<Deletion>(run, {
     async act(call) {
       const newest = await getBuildInfo(run.client, context, run.call);
       if (newest?.id !== build.id) return 'not-newest';
-      if (phaseOf(newest.status) === 'finished') return 'finished';
-      if (mayBeRepeat && !(await isProvenThere(run, { context, build }, run.call))) return 'not-newest';
+      if (phaseOf(newest.status) === 'finished') return 'gone-on';
+      const written = await readAsWritten(run, { context, build }, run.call);
+      if (written === null) return wasSent ? 'deleted' : 'not-newest';
+      if (written !== 'name-used' && hasGoneOn(build, written)) return 'gone-on';
+      wasSent = true;
       await deleteLatestBuild(run.client, context, call);
       return 'deleted';
     },
@@ -37,8 +43,8 @@ export async function deleteBuild(run: Run, context: BuildContext, build: BuildI
       const builds = await listBuilds(run.client, context, call);
       return builds.some(({ id }) => id === build.id) ? undefined : 'deleted';
     },
-    repeat: 'destructive',
-    isUndone: (call) => isProvenThere(run, { context, build }, call),
+    // Every attempt is preceded by the proof that no attempt took effect.
+    repeat: 'doubled',
   });
   const isRunsOwn = deletion === 'deleted' && run.state().build?.id === build.id;
   await run.record('delete-build', 'done', isRunsOwn ? { build: null, artifacts: [] } : {});
@@ -46,25 +52,7 @@ export async function deleteBuild(run: Run, context: BuildContext, build: BuildI
   return deletion;
 }
 
-/** A build, and where it is. */
-interface PlacedBuild {
-  readonly context: BuildContext;
-  readonly build: Pick<BuildInfo, 'id' | 'name'>;
-}
-
-/**
- * Makes the platform prove that an unfinished build is still there: the build is given the name that it has. Unlike a
- * read this is answered by the side that writes, and it names the build. As a context takes one unfinished build, it is
- * the newest as well.
- *
- * @returns false when it is not proven, for whatever reason
- */
-export async function isProvenThere(run: Run, { context, build: { id, name } }: PlacedBuild, call: CallOptions): Promise<boolean> {
-  try {
-    const renamed = await updateBuild(run.client, { ...context, buildId: id, name }, call);
-    return renamed.id === id && phaseOf(renamed.status) !== 'finished';
-  } catch (error) {
-    if (isRefusal(error) || (isVeracodeError(error) && error.name === 'AuthorizationError')) return false;
-    throw error;
-  }
+function hasGoneOn(read: BuildInfo, written: BuildInfo): boolean {
+  const phase = phaseOf(written.status);
+  return phase === 'finished' || (IDLE.has(phaseOf(read.status)) && !IDLE.has(phase));
 }

@@ -1,8 +1,8 @@
 import { isRefusal, isVeracodeError } from '../kernel/errors.js';
 import type { CallingRun } from './run.js';
 
-/** Reads until one that contradicts what was just done is believed; the pause doubles. */
-const MAX_READS = 4;
+/** Reads until one that contradicts what was just done is believed; the pause doubles, so that they take about a minute in all. */
+const MAX_READS = 6;
 const PAUSE_MS = 2000;
 
 /** What a platform says that does not know yet what it has just done. */

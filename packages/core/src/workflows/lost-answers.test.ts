@@ -151,6 +151,15 @@ describe('a prescan that shows late', () => {
     expect(made()).toMatchObject({ builds: 1, deleted: 0 });
   });
 
+  it('is told by the side that writes when no read shows it, and its build is left to run', async () => {
+    platform = await startEmulatedPlatform();
+    const operation = 'beginprescan.do';
+    platform.emulator.faults.set({ operation, kind: 'reset-after' }, { operation, kind: 'stale-read:9' });
+    const request = scanRequest([await platform.artifact('shop.war')]);
+    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    expect(made()).toMatchObject({ builds: 1, deleted: 0 });
+  });
+
   it('is believed to be refused when it never shows', async () => {
     platform = await startEmulatedPlatform({ scans: [{ lagSeconds: 3600 }] });
     platform.emulator.faults.set({ operation: 'beginprescan.do', kind: 'reset-after' });

@@ -3,8 +3,9 @@ import type { BuildContext, BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import { ConflictError, DeadlineError, isVeracodeError, type RefusedError } from '../kernel/errors.js';
 import { describeBuildInTheWay } from './build-in-the-way.js';
-import { deleteBuild, isProvenThere } from './delete-build.js';
+import { deleteBuild } from './delete-build.js';
 import { pollBuild } from './poll-build.js';
+import { isProvenThere } from './read-as-written.js';
 import type { ScanRun } from './run.js';
 import { mayDelete, scanNames, wayRound } from './way-round.js';
 

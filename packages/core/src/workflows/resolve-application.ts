@@ -28,11 +28,14 @@ export async function resolveApplication(run: ScanRun): Promise<BuildPlace['appl
     return resumed;
   }
 
+  // Who was killed between creating the profile and saving it has made the one that is found now.
+  const wasAboutToCreate = step === 'application' && progress === 'began';
   run.emit({ type: 'phase', phase: 'application' });
   const found = await findRequestedProfile(run);
   const application = found === undefined ? await createProfile(run) : { id: found.id, name: found.name, created: false };
   if (found === undefined) await finishProfile(run, application);
   else if (run.request.application.update) await updateProfile(run, found);
+  else if (wasAboutToCreate) await setRepository(run, application);
   await run.record('application', 'done', { application });
   run.emit({ type: 'application', ...application });
   return application;
@@ -95,9 +98,14 @@ async function createProfile(run: ScanRun): Promise<NamedPlace> {
  * later runs find it and leave it as it is: only who resumes knows that something is missing.
  */
 async function finishProfile(run: ScanRun, application: NamedPlace): Promise<void> {
+  if (run.request.application.repositoryUrl === null) return;
+  await run.record('application', 'began', { application });
+  await setRepository(run, application);
+}
+
+async function setRepository(run: ScanRun, application: NamedPlace): Promise<void> {
   const { repositoryUrl } = run.request.application;
   if (repositoryUrl === null) return;
-  await run.record('application', 'began', { application });
   try {
     await setRepositoryUrl(run.client, { applicationId: application.id, repositoryUrl }, run.call);
   } catch (error) {

@@ -81,5 +81,6 @@ async function create(run: ScanRun, applicationId: string, name: string): Promis
     },
     // It is not documented that a used name is refused: a blind repeat could make a twin.
     repeat: 'doubled',
+    showsLate: true,
   });
 }

@@ -151,6 +151,20 @@ describe('a run that was killed', () => {
     expect(platform.emulator.snapshot().applications).toMatchObject([{ repositoryUrl: 'https://git.example/shop' }]);
   });
 
+  it('right after its new profile was made sets the repository URL of the profile that it finds', async () => {
+    platform = await startEmulatedPlatform();
+    const application = { name: 'Shop', create: true, update: false, fields: {}, repositoryUrl: 'https://git.example/shop' };
+    const request = scanRequest([await platform.artifact('one.war')], { application });
+    const first = platform.options();
+    platform.emulator.faults.set({ operation: 'PUT /appsec/v1/applications/{guid}', kind: 'status:403' });
+    await expect(uploadAndScan(platform.client, request, first)).rejects.toMatchObject({ name: 'AuthorizationError' });
+    const resumeFrom = first.states[0];
+    if (resumeFrom === undefined) throw new Error('no state');
+    expect(resumeFrom).toMatchObject({ step: 'application', progress: 'began', application: null });
+    await expect(uploadAndScan(platform.client, request, platform.options({ resumeFrom }))).resolves.toMatchObject({ kind: 'proven' });
+    expect(platform.emulator.snapshot().applications).toMatchObject([{ repositoryUrl: 'https://git.example/shop' }]);
+  });
+
   it('is not gone on with against another platform', async () => {
     platform = await startEmulatedPlatform();
     const state = { ...(await runUntilState(7)), platformUrl: 'https://analysiscenter.veracode.com' };

@@ -3,7 +3,7 @@ import type { BuildContext } from '../domain/build.js';
 import { type BuildPhase, phaseOf } from '../domain/build-status.js';
 import { createDeadline } from '../kernel/deadline.js';
 import { isVeracodeError, type VeracodeError } from '../kernel/errors.js';
-import { deleteBuild, isProvenThere } from './delete-build.js';
+import { deleteBuild } from './delete-build.js';
 import { ownBuildId } from './delete-own-build.js';
 import { deleteOwnSandbox } from './delete-own-sandbox.js';
 import type { Run } from './run.js';
@@ -24,9 +24,6 @@ const DEAD: ReadonlySet<BuildPhase> = new Set<BuildPhase>(['editing', 'failed'])
 
 /** The same, and a prescan whose modules nobody will select: the run has said that it failed for good. */
 const GIVEN_UP: ReadonlySet<BuildPhase> = new Set<BuildPhase>([...DEAD, 'prescanned']);
-
-/** Failures that say that our build is not the newest, or not there: a read that shows it is likely to be an old one. */
-const CONTRADICTED: ReadonlySet<string> = new Set(['build-deleted', 'strangers-build']);
 
 /**
  * Does the work of a run, and leaves nothing in the way of the next one when it fails: a build of ours that has ended
@@ -66,7 +63,6 @@ async function tidyUp(run: Run, failure: VeracodeError): Promise<void> {
     const info = await getBuildInfo(run.client, { ...context, buildId }, brief.call);
     const dead = doomed !== null && build?.created === true ? GIVEN_UP : DEAD;
     const isDead = info !== null && dead.has(phaseOf(info.status));
-    if (isDead && CONTRADICTED.has(failure.code) && !(await isProvenThere(brief, { context, build: info }, brief.call))) return;
     const isGone = info === null || (isDead && (await deleteBuild(brief, context, info)) === 'deleted');
     if (doomed === null || !isGone || run.call.signal?.aborted === true) return;
     what = `Sandbox "${doomed.name}" (${doomed.id}), made for this scan, could not be deleted`;

@@ -6,6 +6,7 @@ import type { CallOptions } from '../transport/http.js';
 import { changeOnce } from './change-once.js';
 import { listHashedFiles } from './list-hashed-files.js';
 import { type ChecksumBook, findOurFile } from './our-files.js';
+import { findBuild } from './read-build.js';
 import { removeFileOnce } from './remove-file-once.js';
 import type { ScanRun } from './run.js';
 import type { UploadedArtifact } from './scan-outcome.js';
@@ -70,10 +71,14 @@ function upload(run: ScanRun, job: UploadJob): Promise<UploadedArtifact> {
 /** @throws the platform's refusal when our build is gone; a build that the lost upload then started is gone as well */
 async function listOwnFiles(run: ScanRun, job: UploadJob, call: CallOptions): Promise<FileList['files']> {
   const { context, buildId } = job.target;
+  const list = async (): Promise<FileList['files']> => (await listHashedFiles(run, { ...context, buildId }, call)).files;
   try {
-    return (await listHashedFiles(run, { ...context, buildId }, call)).files;
+    return await list();
   } catch (error) {
-    if (isRefusal(error)) await clearLostUpload(run, job.target, job);
+    if (!isRefusal(error)) throw error;
+    // A build that was made a moment ago may not show yet.
+    if ((await findBuild(run, context, buildId, call)) !== null) return list();
+    await clearLostUpload(run, job.target, job);
     throw error;
   }
 }

@@ -182,7 +182,7 @@ describe('a build of an earlier attempt that is past uploading', () => {
   }
 
   it('is not taken for ours by the name of its file while it runs', async () => {
-    await expect(attachWithoutChecksum('Scan In Process')).rejects.toMatchObject({ code: 'own-build-differs' });
+    await expect(attachWithoutChecksum('Scan In Process')).rejects.toMatchObject({ code: 'checksum-not-told' });
   });
 
   it('is not taken for ours by the name of its file when it has finished', async () => {

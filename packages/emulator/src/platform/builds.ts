@@ -104,10 +104,10 @@ export function updateBuild(
   if (change.name !== undefined && change.name !== build.name && isBuildNameTaken(context.application, change.name)) {
     throw nameTaken(change.name);
   }
-  build.name = change.name ?? build.name;
-  build.lifecycleStage = change.lifecycleStage ?? build.lifecycleStage;
-  build.launchDate = change.launchDate ?? build.launchDate;
-  recordEvent(build, 'updated', { by: account.userName, atMs: nowMs });
+  const { name = build.name, lifecycleStage = build.lifecycleStage, launchDate = build.launchDate } = change;
+  const isChange = name !== build.name || lifecycleStage !== build.lifecycleStage || launchDate !== build.launchDate;
+  Object.assign(build, { name, lifecycleStage, launchDate });
+  if (isChange) recordEvent(build, 'updated', { by: account.userName, atMs: nowMs });
   return build;
 }
 

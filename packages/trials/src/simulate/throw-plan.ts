@@ -62,9 +62,17 @@ const KINDS = [
 const TURNS_OF_FATE = ['stuck-prescan', 'scan-failed', 'policy-calculating:1800'] as const;
 const WHERE_FATE_TURNS = ['beginprescan.do', 'beginscan.do', 'getbuildinfo.do'] as const;
 
-/** Where a refused repeat is believed after so many reads, spread over a minute: nothing but the refusal remains to go by. */
-const LOOKS = 6;
-const BELIEVED: ReadonlySet<string> = new Set(['createapp.do', 'beginprescan.do', 'beginscan.do']);
+/** Reads that an effect may hide from. */
+const MAX_STALE_READS = 12;
+
+/**
+ * Where a refused repeat is believed after so many reads: no side that writes can be asked, so that nothing but the
+ * refusal remains to go by. One minute of looks for a profile; for a sandbox one before the repeat and one after it.
+ */
+const READS_UNTIL_BELIEVED: ReadonlyMap<string, number> = new Map([
+  ['createapp.do', 6],
+  ['createsandbox.do', 11],
+]);
 
 /** Throws the dice for a whole world. */
 export function planOf(seed: number, dice: Dice): Plan {
@@ -123,7 +131,7 @@ function faultsOf(dice: Dice): readonly FaultInput[] {
 function lateLossOf(dice: Dice): readonly FaultInput[] {
   if (!dice.chance(40)) return [];
   const place = { operation: dice.pick(CHANGING), nth: dice.pick([1, 1, 1, 2, 3]) };
-  const reads = dice.between(1, BELIEVED.has(place.operation) ? LOOKS : 12);
+  const reads = dice.between(1, READS_UNTIL_BELIEVED.get(place.operation) ?? MAX_STALE_READS);
   return [{ ...place, kind: dice.pick(LOSSES) }, { ...place, kind: `stale-read:${reads}` }];
 }
 

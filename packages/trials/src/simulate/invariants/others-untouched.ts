@@ -58,8 +58,7 @@ function touches(record: SeedRecord, account: string, build: BuildView): readonl
     faults.push(`${account} left a file in build ${build.id} of ${build.submittedBy}`);
   }
   for (const { kind, by, atMs } of build.events) {
-    // What may be deleted may be asked for: it is given the name that it has.
-    const isChange = kind === 'prescan-begun' || kind === 'scan-begun' || (kind === 'updated' && !mayDelete(record, account, build));
+    const isChange = kind === 'prescan-begun' || kind === 'scan-begun' || kind === 'updated';
     if (isChange && by === account && !wasSwapped(record, account, build, atMs)) faults.push(`${account} did ${kind} to build ${build.id} of ${build.submittedBy}`);
   }
   return faults;

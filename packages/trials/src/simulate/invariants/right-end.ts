@@ -24,13 +24,13 @@ function wrongCode(record: SeedRecord, process: ProcessRecord): readonly string[
         // A `wait` without anything to wait for is the only wrong input.
         return settings.every((name) => name === 'timeout');
       case 3:
-        return hasMet(record, NO_ENTRY) || jobOf(record, process).attempts.some(({ disturbance }) => disturbance?.kind === 'clock-jump');
+        return hasMet(record, NO_ENTRY) || lostItsSandbox(record, process) || jobOf(record, process).attempts.some(({ disturbance }) => disturbance?.kind === 'clock-jump');
       case 4:
         return isRightlyBlocked(record, process);
       case 5:
         return record.journal.some(({ faults }) => faults.length > 0);
       case 6:
-        return failsAlways(record) || isOfSomebody(record);
+        return failsAlways(record) || isOfSomebody(record) || sawADeletedBuild(record, process);
       case 0:
       case 1:
       case 7:
@@ -44,17 +44,32 @@ function wrongCode(record: SeedRecord, process: ProcessRecord): readonly string[
 /** Faults that take the rights away; a clock that jumps does as well, and who does not see a new profile yet says "Access denied." */
 const NO_ENTRY = ['expired-credentials', 'clock-skew', 'status', 'stale-read'];
 
+/** Another pipeline had made the sandbox, and took it away when its scan had failed. */
+function lostItsSandbox({ journal, snapshot }: SeedRecord, { pipeline }: ProcessRecord): boolean {
+  const account = pipeline === 'rival' ? 'rival' : 'ours';
+  const sandboxes = snapshot.applications.flatMap((application) => application.sandboxes);
+  const taken = sandboxes.filter(({ deletedBy }) => deletedBy !== null && deletedBy !== account).map(({ id }) => id);
+  return journal.some(({ account: whose, refusal, parameters }) => whose === account && refusal === 'Access denied.' && taken.includes(parameters['sandbox_id'] ?? ''));
+}
+
 /** Somebody else's work is in the way, or somebody else's hand: a build of our own never is. */
 function isRightlyBlocked(record: SeedRecord, process: ProcessRecord): boolean {
   const { plan } = record;
   if (process.command === 'wait' && process.result?.kind === 'unjudged' && process.result.failure.code === 'nothing-to-wait-for') return true;
   if (isOfOtherBytes(process)) return jobOf(record, process).attempts.some(({ isRebuilt }) => isRebuilt);
-  // A build that was deleted on a cancel may be listed still, and a file for it starts another one.
-  if (process.result?.kind === 'unjudged' && process.result.failure.code === 'strangers-build' && hasMet(record, ['stale-read'])) return true;
+  if (sawADeletedBuild(record, process)) return true;
   const own = ownInTheWay(record, process);
   if (own !== undefined) return isKept(record, process) || isStray(own) || isOfSomebody(record);
   const isLeft = plan.scenario.applications?.some(({ builds }) => builds?.some(({ name }) => name === 'left by somebody')) === true;
   return isLeft || plan.rival !== null || plan.person.length > 0 || hasMet(record, ['deleted-build', 'cancelled-in-ui', 'duplicate-name', 'stuck-prescan', 'scan-failed']);
+}
+
+/**
+ * A build that an earlier process of ours has deleted, on a cancel for example, may show still: whoever attaches to it
+ * finds it gone, and a file for it starts another one.
+ */
+function sawADeletedBuild(record: SeedRecord, { result }: ProcessRecord): boolean {
+  return result?.kind === 'unjudged' && ['strangers-build', 'build-deleted'].includes(result.failure.code) && hasMet(record, ['stale-read']);
 }
 
 /** The build of the process' own account that is in its way: the one that it names, or that the platform's refusal meant. */
