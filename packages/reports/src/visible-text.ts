@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.js';
+import { cleanText, isPlain } from './clean-text.js';
 
 /**
  * Marks that turn the direction of writing, and marks without width: with them a reader sees other code than stands
@@ -16,5 +16,5 @@ export function visibleText(text: string): string {
 
 /** The same with the line ends that it has. Pure. */
 export function withoutDeceit(text: string): string {
-  return cleanText(text).replace(DECEIVING, '\uFFFD');
+  return isPlain(text) ? text : cleanText(text).replace(DECEIVING, '\uFFFD');
 }
