@@ -1,7 +1,7 @@
 import type { JournalEntry } from '@verapipe/emulator';
 
-import { EPOCH_MS } from '../../world/virtual-time.js';
-import type { Invariant, ProcessRecord, SeedRecord } from '../seed-record.js';
+import type { Invariant, SeedRecord } from '../seed-record.js';
+import { journalOf } from './journal-of.js';
 
 const MINUTE_MS = 60_000;
 const INTERVAL_MS = 120_000;
@@ -70,12 +70,6 @@ function readsTooMany(record: SeedRecord): readonly string[] {
     const isOver = times.some((time, index) => (times[index + READS_IN_TEN_MINUTES] ?? Infinity) - time < 10 * MINUTE_MS);
     return isOver ? [`${process.pipeline} read the status more than ${READS_IN_TEN_MINUTES} times in ten minutes`] : [];
   });
-}
-
-/** The requests of one process: those of its account while it lived, because an account has one process at a time. */
-function journalOf({ journal }: SeedRecord, { pipeline, startMs, endMs }: ProcessRecord): readonly JournalEntry[] {
-  const owner = pipeline === 'rival' ? 'rival' : 'ours';
-  return journal.filter(({ account, wallMs }) => account === owner && wallMs >= EPOCH_MS + startMs && wallMs <= EPOCH_MS + endMs);
 }
 
 function isSameCall(one: JournalEntry, other: JournalEntry): boolean {

@@ -4,6 +4,7 @@ import type { BuildView } from '@verapipe/emulator';
 import { EPOCH_MS } from '../../world/virtual-time.js';
 import type { PipelinePlan } from '../plan.js';
 import type { Invariant, ProcessRecord, SeedRecord } from '../seed-record.js';
+import { faultsMet } from './faults-met.js';
 
 /** Every process ends with a code of the table that fits, the job heals, and the next job is not in anybody's way. */
 export const rightEnd: Invariant = (record) => [...record.processes.flatMap((process) => wrongCode(record, process)), ...notHealed(record)];
@@ -24,13 +25,13 @@ function wrongCode(record: SeedRecord, process: ProcessRecord): readonly string[
         // A `wait` without anything to wait for is the only wrong input.
         return settings.every((name) => name === 'timeout');
       case 3:
-        return hasMet(record, NO_ENTRY) || lostItsSandbox(record, process) || jobOf(record, process).attempts.some(({ disturbance }) => disturbance?.kind === 'clock-jump');
+        return hasMet(record, process, NO_ENTRY) || lostItsSandbox(record, process) || jobOf(record, process).attempts.some(({ disturbance }) => disturbance?.kind === 'clock-jump');
       case 4:
         return isRightlyBlocked(record, process);
       case 5:
-        return record.journal.some(({ faults }) => faults.length > 0);
+        return faultsMet(record, process).size > 0;
       case 6:
-        return failsAlways(record) || isOfSomebody(record) || sawADeletedBuild(record, process);
+        return failsAlways(record) || isOfSomebody(record, process) || sawADeletedBuild(record, process);
       case 0:
       case 1:
       case 7:
@@ -59,17 +60,18 @@ function isRightlyBlocked(record: SeedRecord, process: ProcessRecord): boolean {
   if (isOfOtherBytes(process)) return jobOf(record, process).attempts.some(({ isRebuilt }) => isRebuilt);
   if (sawADeletedBuild(record, process)) return true;
   const own = ownInTheWay(record, process);
-  if (own !== undefined) return isKept(record, process) || isStray(own) || isOfSomebody(record);
+  if (own !== undefined) return isKept(record, process) || isStray(own) || isOfSomebody(record, process);
   const isLeft = plan.scenario.applications?.some(({ builds }) => builds?.some(({ name }) => name === 'left by somebody')) === true;
-  return isLeft || plan.rival !== null || plan.person.length > 0 || hasMet(record, ['deleted-build', 'cancelled-in-ui', 'duplicate-name', 'stuck-prescan', 'scan-failed']);
+  return isLeft || plan.rival !== null || plan.person.length > 0 || hasMet(record, process, ['deleted-build', 'cancelled-in-ui', 'duplicate-name', 'stuck-prescan', 'scan-failed']);
 }
 
 /**
  * A build that an earlier process of ours has deleted, on a cancel for example, may show still: whoever attaches to it
  * finds it gone, and a file for it starts another one.
  */
-function sawADeletedBuild(record: SeedRecord, { result }: ProcessRecord): boolean {
-  return result?.kind === 'unjudged' && ['strangers-build', 'build-deleted'].includes(result.failure.code) && hasMet(record, ['stale-read']);
+function sawADeletedBuild(record: SeedRecord, process: ProcessRecord): boolean {
+  const { result } = process;
+  return result?.kind === 'unjudged' && ['strangers-build', 'build-deleted'].includes(result.failure.code) && hasMet(record, process, ['stale-read']);
 }
 
 /** The build of the process' own account that is in its way: the one that it names, or that the platform's refusal meant. */
@@ -106,10 +108,10 @@ function isExcused(record: SeedRecord, process: ProcessRecord): boolean {
   const builds = buildsOf(record);
   const isInTheWay = builds.some((build) => isUnfinished(build) && (build.submittedBy !== 'ours' || isKept(record, process)));
   const exitCode = result?.exitCode;
-  if (exitCode === 6) return failsAlways(record) || isOfSomebody(record);
+  if (exitCode === 6) return failsAlways(record) || isOfSomebody(record, process);
   if (isOfOtherBytes(process)) return exitCode === 4 && record.plan.ours.attempts.some(({ isRebuilt }) => isRebuilt);
-  if (exitCode === 4) return isInTheWay || isOfSomebody(record);
-  return exitCode === 7 && (isInTheWay || isStuck(record) || isBehindStray(record, builds));
+  if (exitCode === 4) return isInTheWay || isOfSomebody(record, process);
+  return exitCode === 7 && (isInTheWay || isStuck(record, process) || isBehindStray(record, process));
 }
 
 function buildsOf({ snapshot }: SeedRecord): readonly BuildView[] {
@@ -125,20 +127,20 @@ function failsAlways({ plan }: SeedRecord): boolean {
   return scan?.prescanOutcome !== 'success' || scan.scanOutcome !== 'results-ready';
 }
 
-/** What was planned need not have come to pass. */
-function hasMet({ journal }: SeedRecord, kinds: readonly string[]): boolean {
-  return journal.some(({ faults }) => faults.some((fault) => kinds.some((kind) => fault === kind || fault.startsWith(`${kind}:`))));
+function hasMet(record: SeedRecord, process: ProcessRecord, kinds: readonly string[]): boolean {
+  const met = faultsMet(record, process);
+  return kinds.some((kind) => met.has(kind));
 }
 
 /** Somebody at the site, the platform by itself, or a rival that may delete, did something to a build. */
-function isOfSomebody(record: SeedRecord): boolean {
+function isOfSomebody(record: SeedRecord, process: ProcessRecord): boolean {
   const { person, rival } = record.plan;
   const mayDelete = rival?.settings.some(({ name, value }) => name === 'delete-incomplete' && value !== 'own-failed') === true;
-  return mayDelete || person.some(({ act }) => act !== 'delay-policy') || hasMet(record, ['cancelled-in-ui', 'deleted-build', 'scan-failed', 'stuck-prescan']);
+  return mayDelete || person.some(({ act }) => act !== 'delay-policy') || hasMet(record, process, ['cancelled-in-ui', 'deleted-build', 'scan-failed', 'stuck-prescan']);
 }
 
-function isStuck(record: SeedRecord): boolean {
-  return record.plan.person.some(({ act }) => act === 'stick-prescan') || hasMet(record, ['stuck-prescan']);
+function isStuck(record: SeedRecord, process: ProcessRecord): boolean {
+  return record.plan.person.some(({ act }) => act === 'stick-prescan') || hasMet(record, process, ['stuck-prescan']);
 }
 
 /**
@@ -146,9 +148,9 @@ function isStuck(record: SeedRecord): boolean {
  * lost its rights before it could clear up. Who waits for a turn waits for that build, which nobody can tell from one
  * that was made by hand; without `wait-turn` the run ends with 4 and says which one it is.
  */
-function isBehindStray(record: SeedRecord, builds: readonly BuildView[]): boolean {
+function isBehindStray(record: SeedRecord, process: ProcessRecord): boolean {
   const wasCut = record.processes.some(({ result }) => result === null || [3, 130].includes(result.exitCode));
-  return wasCut && isOfSomebody(record) && builds.some((build) => isUnfinished(build) && isStray(build));
+  return wasCut && isOfSomebody(record, process) && buildsOf(record).some((build) => isUnfinished(build) && isStray(build));
 }
 
 function isStray({ events }: BuildView): boolean {
