@@ -5,6 +5,7 @@ import type { BuildInfo } from '../domain/build.js';
 import { phaseOf } from '../domain/build-status.js';
 import { isOtherTransaction } from './begin-prescan.js';
 import { changeOnce } from './change-once.js';
+import { lookingAgain } from './late-reads.js';
 import { readPast } from './read-as-written.js';
 import { expectBuild, readBuild } from './read-build.js';
 import type { Run } from './run.js';
@@ -19,7 +20,7 @@ import { selectModules } from './select-modules.js';
 export async function beginScanOnce(run: Run, work: ScanWork): Promise<BuildInfo> {
   const context = contextOf(work);
   const buildId = work.place.build.id;
-  const results = await getPrescanResults(run.client, { ...context, buildId }, run.call);
+  const results = await lookingAgain(run, () => getPrescanResults(run.client, { ...context, buildId }, run.call));
   expectBuild('getprescanresults.do', results.buildId, buildId);
   const { modules, names } = selectModules(results, run.modules);
   run.emit({ type: 'modules', selected: names, total: results.modules.length });

@@ -66,12 +66,15 @@ const WHERE_FATE_TURNS = ['beginprescan.do', 'beginscan.do', 'getbuildinfo.do'] 
 const MAX_STALE_READS = 12;
 
 /**
- * Where a refused repeat is believed after so many reads: no side that writes can be asked, so that nothing but the
- * refusal remains to go by. One minute of looks for a profile; for a sandbox one before the repeat and one after it.
+ * Where reads are believed in the end, because nothing else remains to go by: a profile after one minute of looks at it;
+ * a sandbox after two, before the repeat and after it; a prescan or scan after a minute of looks and the polls at which
+ * it may still show as not begun.
  */
 const READS_UNTIL_BELIEVED: ReadonlyMap<string, number> = new Map([
   ['createapp.do', 6],
   ['createsandbox.do', 11],
+  ['beginprescan.do', 11],
+  ['beginscan.do', 9],
 ]);
 
 /** Throws the dice for a whole world. */
