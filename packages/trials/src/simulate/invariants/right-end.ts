@@ -5,6 +5,7 @@ import { EPOCH_MS } from '../../world/virtual-time.js';
 import type { PipelinePlan } from '../plan.js';
 import type { Invariant, ProcessRecord, SeedRecord } from '../seed-record.js';
 import { faultsMet } from './faults-met.js';
+import { journalOf } from './journal-of.js';
 
 /** Every process ends with a code of the table that fits, the job heals, and the next job is not in anybody's way. */
 export const rightEnd: Invariant = (record) => [...record.processes.flatMap((process) => wrongCode(record, process)), ...notHealed(record)];
@@ -45,12 +46,11 @@ function wrongCode(record: SeedRecord, process: ProcessRecord): readonly string[
 /** Faults that take the rights away; a clock that jumps does as well, and who does not see a new profile yet says "Access denied." */
 const NO_ENTRY = ['expired-credentials', 'clock-skew', 'status', 'stale-read'];
 
-/** Another pipeline had made the sandbox, and took it away when its scan had failed. */
-function lostItsSandbox({ journal, snapshot }: SeedRecord, { pipeline }: ProcessRecord): boolean {
-  const account = pipeline === 'rival' ? 'rival' : 'ours';
-  const sandboxes = snapshot.applications.flatMap((application) => application.sandboxes);
-  const taken = sandboxes.filter(({ deletedBy }) => deletedBy !== null && deletedBy !== account).map(({ id }) => id);
-  return journal.some(({ account: whose, refusal, parameters }) => whose === account && refusal === 'Access denied.' && taken.includes(parameters['sandbox_id'] ?? ''));
+/** Whoever had made the sandbox took it away when its scan had failed; it may be listed still. */
+function lostItsSandbox(record: SeedRecord, process: ProcessRecord): boolean {
+  const sandboxes = record.snapshot.applications.flatMap((application) => application.sandboxes);
+  const taken = sandboxes.filter(({ deleted }) => deleted).map(({ id }) => id);
+  return journalOf(record, process).some(({ refusal, parameters }) => refusal === 'Access denied.' && taken.includes(parameters['sandbox_id'] ?? ''));
 }
 
 /** Somebody else's work is in the way, or somebody else's hand: a build of our own never is. */
@@ -58,11 +58,18 @@ function isRightlyBlocked(record: SeedRecord, process: ProcessRecord): boolean {
   const { plan } = record;
   if (process.command === 'wait' && process.result?.kind === 'unjudged' && process.result.failure.code === 'nothing-to-wait-for') return true;
   if (isOfOtherBytes(process)) return jobOf(record, process).attempts.some(({ isRebuilt }) => isRebuilt);
+  if (cameTooLateToReplace(record, process)) return true;
   if (sawADeletedBuild(record, process)) return true;
   const own = ownInTheWay(record, process);
   if (own !== undefined) return isKept(record, process) || isStray(own) || isOfSomebody(record, process);
   const isLeft = plan.scenario.applications?.some(({ builds }) => builds?.some(({ name }) => name === 'left by somebody')) === true;
   return isLeft || plan.rival !== null || plan.person.length > 0 || hasMet(record, process, ['deleted-build', 'cancelled-in-ui', 'duplicate-name', 'stuck-prescan', 'scan-failed']);
+}
+
+/** Files that were compiled anew do not go into a scan that has begun, though it shows as not begun. */
+function cameTooLateToReplace(record: SeedRecord, process: ProcessRecord): boolean {
+  const isRebuilt = jobOf(record, process).attempts.some((attempt) => attempt.isRebuilt);
+  return isRebuilt && hasMet(record, process, ['stale-read']) && journalOf(record, process).some(({ operation, refusal }) => operation === 'removefile.do' && refusal !== null);
 }
 
 /**
@@ -108,6 +115,7 @@ function isExcused(record: SeedRecord, process: ProcessRecord): boolean {
   const builds = buildsOf(record);
   const isInTheWay = builds.some((build) => isUnfinished(build) && (build.submittedBy !== 'ours' || isKept(record, process)));
   const exitCode = result?.exitCode;
+  if (exitCode === 3) return lostItsSandbox(record, process);
   if (exitCode === 6) return failsAlways(record) || isOfSomebody(record, process);
   if (isOfOtherBytes(process)) return exitCode === 4 && record.plan.ours.attempts.some(({ isRebuilt }) => isRebuilt);
   if (exitCode === 4) return isInTheWay || isOfSomebody(record, process);
