@@ -57,8 +57,7 @@ function lostItsSandbox(record: SeedRecord, process: ProcessRecord): boolean {
 function isRightlyBlocked(record: SeedRecord, process: ProcessRecord): boolean {
   const { plan } = record;
   if (process.command === 'wait' && process.result?.kind === 'unjudged' && process.result.failure.code === 'nothing-to-wait-for') return true;
-  if (isOfOtherBytes(process)) return jobOf(record, process).attempts.some(({ isRebuilt }) => isRebuilt);
-  if (cameTooLateToReplace(record, process)) return true;
+  if (isOfOtherBytes(record, process)) return jobOf(record, process).attempts.some(({ isRebuilt }) => isRebuilt);
   if (sawADeletedBuild(record, process)) return true;
   const own = ownInTheWay(record, process);
   if (own !== undefined) return isKept(record, process) || isStray(own) || isOfSomebody(record, process);
@@ -66,19 +65,16 @@ function isRightlyBlocked(record: SeedRecord, process: ProcessRecord): boolean {
   return isLeft || plan.rival !== null || plan.person.length > 0 || hasMet(record, process, ['deleted-build', 'cancelled-in-ui', 'duplicate-name', 'stuck-prescan', 'scan-failed']);
 }
 
-/** Files that were compiled anew do not go into a scan that has begun, though it shows as not begun. */
-function cameTooLateToReplace(record: SeedRecord, process: ProcessRecord): boolean {
-  const isRebuilt = jobOf(record, process).attempts.some((attempt) => attempt.isRebuilt);
-  return isRebuilt && hasMet(record, process, ['stale-read']) && journalOf(record, process).some(({ operation, refusal }) => operation === 'removefile.do' && refusal !== null);
-}
-
 /**
- * A build that an earlier process of ours has deleted, on a cancel for example, may show still: whoever attaches to it
- * finds it gone, and a file for it starts another one.
+ * A build that an earlier process of ours has deleted, on a cancel for example, may show still, or stand in the state
+ * that is gone on from: whoever attaches to it finds it gone, and a file for it starts another one.
  */
 function sawADeletedBuild(record: SeedRecord, process: ProcessRecord): boolean {
-  const { result } = process;
-  return result?.kind === 'unjudged' && ['strangers-build', 'build-deleted'].includes(result.failure.code) && hasMet(record, process, ['stale-read']);
+  const { result, pipeline, startMs } = process;
+  if (result?.kind !== 'unjudged' || !['strangers-build', 'build-deleted'].includes(result.failure.code)) return false;
+  const account = pipeline === 'rival' ? 'rival' : 'ours';
+  const ownDeleted = buildsOf(record).some(({ deletedBy, deletedAtMs }) => deletedBy === account && deletedAtMs !== null && deletedAtMs <= EPOCH_MS + startMs);
+  return ownDeleted || hasMet(record, process, ['stale-read']);
 }
 
 /** The build of the process' own account that is in its way: the one that it names, or that the platform's refusal meant. */
@@ -117,7 +113,7 @@ function isExcused(record: SeedRecord, process: ProcessRecord): boolean {
   const exitCode = result?.exitCode;
   if (exitCode === 3) return lostItsSandbox(record, process);
   if (exitCode === 6) return failsAlways(record) || isOfSomebody(record, process);
-  if (isOfOtherBytes(process)) return exitCode === 4 && record.plan.ours.attempts.some(({ isRebuilt }) => isRebuilt);
+  if (isOfOtherBytes(record, process)) return exitCode === 4 && record.plan.ours.attempts.some(({ isRebuilt }) => isRebuilt);
   if (exitCode === 4) return isInTheWay || isOfSomebody(record, process);
   return exitCode === 7 && (isInTheWay || isStuck(record, process) || isBehindStray(record, process));
 }
@@ -165,9 +161,12 @@ function isStray({ events }: BuildView): boolean {
   return events.some(({ kind }) => kind === 'created-by-upload');
 }
 
-/** Files that were compiled anew do not go into a scan that runs with the ones from before. */
-function isOfOtherBytes({ result }: ProcessRecord): boolean {
-  return result?.kind === 'unjudged' && result.failure.code === 'own-build-differs';
+/** Files that were compiled anew do not go into a scan that runs with the ones from before, or begins and does not show it. */
+function isOfOtherBytes(record: SeedRecord, process: ProcessRecord): boolean {
+  const { result } = process;
+  if (result?.kind !== 'unjudged') return false;
+  const isTooLate = result.failure.code === 'refused' && journalOf(record, process).some(({ operation, refusal }) => operation === 'removefile.do' && refusal !== null);
+  return isTooLate || result.failure.code === 'own-build-differs';
 }
 
 function isUnfinished({ deleted, status }: BuildView): boolean {
@@ -175,8 +174,9 @@ function isUnfinished({ deleted, status }: BuildView): boolean {
 }
 
 /** A build of our own may be in the way of the next job: where that is wanted, or where the platform did not end it. */
-function isKept({ plan, processes }: SeedRecord, { pipeline }: ProcessRecord): boolean {
+function isKept(record: SeedRecord, { pipeline }: ProcessRecord): boolean {
+  const { plan, processes } = record;
   const heal = processes.find((process) => process.pipeline === 'heal');
   const isWanted = plan.ours.settings.some(({ name }) => name === 'keep');
-  return pipeline === 'next' && (isWanted || heal?.result?.exitCode === 7 || (heal !== undefined && isOfOtherBytes(heal)));
+  return pipeline === 'next' && (isWanted || heal?.result?.exitCode === 7 || (heal !== undefined && isOfOtherBytes(record, heal)));
 }
