@@ -67,12 +67,13 @@ const MAX_STALE_READS = 12;
 
 /**
  * Where reads are believed in the end, because nothing else remains to go by: a profile after one minute of looks at it;
- * a sandbox after two, before the repeat and after it; a prescan or scan after a minute of looks and the polls at which
+ * a sandbox after two, before the repeat and after it, like a build that the platform started for a file; a prescan or scan after a minute of looks and the polls at which
  * it may still show as not begun.
  */
 const READS_UNTIL_BELIEVED: ReadonlyMap<string, number> = new Map([
   ['createapp.do', 6],
   ['createsandbox.do', 11],
+  ['uploadlargefile.do', 11],
   ['beginprescan.do', 11],
   ['beginscan.do', 9],
 ]);

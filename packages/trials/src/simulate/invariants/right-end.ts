@@ -148,13 +148,16 @@ function isStuck(record: SeedRecord, process: ProcessRecord): boolean {
 }
 
 /**
- * Somebody deleted our build amid an upload, the platform started another one for it, and whoever uploaded was killed or
- * lost its rights before it could clear up. Who waits for a turn waits for that build, which nobody can tell from one
- * that was made by hand; without `wait-turn` the run ends with 4 and says which one it is.
+ * Our build was gone amid an upload, because somebody had deleted it, or an attempt of ours whose deletion does not show;
+ * the platform started another one for the file, and whoever uploaded was killed or lost its rights before it could
+ * clear up. Who waits for a turn waits for that build, which nobody can tell from one that was made by hand; without
+ * `wait-turn` the run ends with 4 and says which one it is.
  */
 function isBehindStray(record: SeedRecord, process: ProcessRecord): boolean {
+  const builds = buildsOf(record);
   const wasCut = record.processes.some(({ result }) => result === null || [3, 130].includes(result.exitCode));
-  return wasCut && isOfSomebody(record, process) && buildsOf(record).some((build) => isUnfinished(build) && isStray(build));
+  const wasDeleted = isOfSomebody(record, process) || builds.some(({ deletedBy }) => deletedBy === 'ours');
+  return wasCut && wasDeleted && builds.some((build) => isUnfinished(build) && isStray(build));
 }
 
 function isStray({ events }: BuildView): boolean {
