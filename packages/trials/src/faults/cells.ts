@@ -111,7 +111,7 @@ export const VARIANTS: readonly Variant[] = [
     name: 'a dead build in the way',
     scenario: { scans: SCANS, applications: [{ name: 'Shop', builds: [{ name: 'release' }, { name: 'dead', status: 'Incomplete' }] }] },
     settings: [{ name: 'delete-incomplete', value: 'not-running' }],
-    operations: [EXPIRY, PROFILES, 'getbuildlist.do', ...SUBMISSION, 'deletebuild.do', ...RESULTS],
+    operations: [EXPIRY, PROFILES, 'getbuildlist.do', ...SUBMISSION, 'updatebuild.do', 'deletebuild.do', ...RESULTS],
   },
   {
     name: 'an attempt that was broken off',
