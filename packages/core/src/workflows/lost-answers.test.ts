@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import { uploadFile } from '../api/xml/files.js';
+import { createSandbox } from '../api/xml/sandboxes.js';
 import type { ScanState } from './scan-state.js';
 import { refusing, tampering } from '../../test/tampering-client.js';
 import { uploadAndScan } from './upload-and-scan.js';
@@ -51,6 +52,34 @@ describe('a lost answer to uploadlargefile.do', () => {
     await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
     expect(platform.emulator.journal().filter(({ operation }) => operation === 'removefile.do')).toHaveLength(1);
     expect(made()).toMatchObject({ builds: 1, files: 2 });
+  });
+});
+
+describe('what was made a moment ago and does not show yet', () => {
+  it('is waited for when it is the build of an upload whose answer is lost', async () => {
+    platform = await startEmulatedPlatform();
+    platform.emulator.faults.set({ operation: 'createbuild.do', kind: 'stale-read:2' }, { operation: 'uploadlargefile.do', kind: 'bad-xml' });
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).resolves.toMatchObject({ kind: 'proven' });
+    expect(made()).toMatchObject({ builds: 1, deleted: 0, files: 1 });
+  });
+
+  it('is waited for when it is a sandbox of an earlier process', async () => {
+    platform = await startEmulatedPlatform({ applications: [{ name: 'Shop' }] });
+    platform.emulator.faults.set({ operation: 'createsandbox.do', kind: 'stale-read:4' });
+    await createSandbox(platform.client, { applicationId: platform.emulator.snapshot().applications[0]?.id ?? '', name: 'feature' });
+    const request = scanRequest([await platform.artifact('shop.war')], { sandbox: { name: 'feature', create: true } });
+    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    expect(made()).toMatchObject({ sandboxes: 1, builds: 1 });
+  });
+
+  it('is waited for when it is a prescan whose modules are to be chosen', async () => {
+    platform = await startEmulatedPlatform({ scans: [{ prescanSeconds: 0, modules: [{ name: 'a' }, { name: 'b' }] }] });
+    const operation = 'beginprescan.do';
+    platform.emulator.faults.set({ operation, kind: 'reset-after' }, { operation, kind: 'stale-read:9' });
+    const request = scanRequest([await platform.artifact('shop.war')], { modules: { selection: 'all-non-fatal', include: ['a'], exclude: [] } });
+    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    expect(platform.calls().filter((call) => call === 'getprescanresults.do').length).toBeGreaterThan(1);
   });
 });
 

@@ -171,8 +171,12 @@ describe('the answer to an upload', () => {
 describe('a build of an earlier attempt that is past uploading', () => {
   const SHOP = { name: 'Shop' };
 
-  async function attachWithoutChecksum(status: 'Scan In Process' | 'Results Ready'): Scan {
-    const unhashed = (list: string): string => list.replace(/ file_md5="[^"]*"/, '');
+  async function attachWithoutChecksum(status: 'Scan In Process' | 'Results Ready', untoldLists = Infinity): Scan {
+    let lists = 0;
+    const unhashed = (list: string): string => {
+      lists += 1;
+      return lists > untoldLists ? list : list.replace(/ file_md5="[^"]*"/, '');
+    };
     platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' }, applications: [SHOP] }, (network) => tampering(network, 'getfilelist.do', (list) => (isAttaching ? unhashed(list) : list)));
     let isAttaching = false;
     const request = scanRequest([await platform.artifact('shop.war')], { wait: status === 'Results Ready' });
@@ -183,6 +187,11 @@ describe('a build of an earlier attempt that is past uploading', () => {
 
   it('is not taken for ours by the name of its file while it runs', async () => {
     await expect(attachWithoutChecksum('Scan In Process')).rejects.toMatchObject({ code: 'checksum-not-told' });
+  });
+
+  it('is taken for ours once its checksum is told', async () => {
+    await expect(attachWithoutChecksum('Scan In Process', 2)).resolves.toMatchObject({ kind: 'submitted' });
+    expect(platform.emulator.snapshot().applications[0]?.builds).toHaveLength(1);
   });
 
   it('is not taken for ours by the name of its file when it has finished', async () => {
