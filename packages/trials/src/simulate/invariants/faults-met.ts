@@ -1,5 +1,6 @@
 import { EPOCH_MS } from '../../world/virtual-time.js';
 import type { ProcessRecord, SeedRecord } from '../seed-record.js';
+import { accountOf } from './journal-of.js';
 
 /** Faults that leave something behind, for whoever comes later: what reads show, and what became of a build. */
 const LASTING: ReadonlySet<string> = new Set(['stale-read', 'duplicate-name', 'stuck-prescan', 'scan-failed', 'policy-calculating', 'deleted-build', 'cancelled-in-ui']);
@@ -8,8 +9,9 @@ const LASTING: ReadonlySet<string> = new Set(['stale-read', 'duplicate-name', 's
 const SAME_MS = 1;
 
 /** Kinds of the faults that a process has met; what was planned need not have come to pass. */
-export function faultsMet({ journal }: SeedRecord, { pipeline, startMs, endMs }: ProcessRecord): ReadonlySet<string> {
-  const owner = pipeline === 'rival' ? 'rival' : 'ours';
+export function faultsMet({ journal }: SeedRecord, process: ProcessRecord): ReadonlySet<string> {
+  const { startMs, endMs } = process;
+  const owner = accountOf(process);
   const met = journal.flatMap(({ account, faults, wallMs }) => {
     const atMs = wallMs - EPOCH_MS;
     if (atMs > endMs + SAME_MS) return [];

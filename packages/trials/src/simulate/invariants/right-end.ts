@@ -5,7 +5,7 @@ import { EPOCH_MS } from '../../world/virtual-time.js';
 import type { PipelinePlan } from '../plan.js';
 import type { Invariant, ProcessRecord, SeedRecord } from '../seed-record.js';
 import { faultsMet } from './faults-met.js';
-import { journalOf } from './journal-of.js';
+import { accountOf, journalOf } from './journal-of.js';
 
 /** Every process ends with a code of the table that fits, the job heals, and the next job is not in anybody's way. */
 export const rightEnd: Invariant = (record) => [...record.processes.flatMap((process) => wrongCode(record, process)), ...notHealed(record)];
@@ -67,21 +67,19 @@ function isRightlyBlocked(record: SeedRecord, process: ProcessRecord): boolean {
 
 /**
  * A build that an earlier process of ours has deleted, on a cancel for example, may show still, or stand in the state
- * that is gone on from: whoever attaches to it finds it gone, and a file for it starts another one.
+ * that is gone on from: whoever attaches to it finds it gone, and a file for it starts another one. It must really be.
  */
-function sawADeletedBuild(record: SeedRecord, process: ProcessRecord): boolean {
-  const { result, pipeline, startMs } = process;
+function sawADeletedBuild(record: SeedRecord, { result }: ProcessRecord): boolean {
   if (result?.kind !== 'unjudged' || !['strangers-build', 'build-deleted'].includes(result.failure.code)) return false;
-  const account = pipeline === 'rival' ? 'rival' : 'ours';
-  const ownDeleted = buildsOf(record).some(({ deletedBy, deletedAtMs }) => deletedBy === account && deletedAtMs !== null && deletedAtMs <= EPOCH_MS + startMs);
-  return ownDeleted || hasMet(record, process, ['stale-read']);
+  const named = [...result.failure.message.matchAll(/build (?:is )?(\d+)/giu)].map(([, id]) => id);
+  return buildsOf(record).some(({ id, deleted }) => deleted && named.includes(id));
 }
 
 /** The build of the process' own account that is in its way: the one that it names, or that the platform's refusal meant. */
 function ownInTheWay(record: SeedRecord, { result, pipeline, endMs }: ProcessRecord): BuildView | undefined {
   if (result?.kind !== 'unjudged') return undefined;
   const { message } = result.failure;
-  const own = buildsOf(record).filter(({ submittedBy }) => submittedBy === (pipeline === 'rival' ? 'rival' : 'ours'));
+  const own = buildsOf(record).filter(({ submittedBy }) => submittedBy === accountOf({ pipeline }));
   const id = /\(build (\d+)/u.exec(message)?.[1];
   if (id !== undefined) return own.find((build) => build.id === id);
   if (!message.includes('new builds are allowed')) return undefined;
