@@ -22,7 +22,7 @@ export default {
   jsonReporter: { fileName: `reports/mutation/${folder}.json` },
   timeoutMS: 5000,
   // A mutant is not noticed because the machine is busy.
-  timeoutFactor: 3,
-  // Half of a workflow test is waiting for sockets.
-  concurrency: 2 * availableParallelism(),
+  timeoutFactor: 2,
+  // A part of a workflow test is waiting for sockets.
+  concurrency: 1 + availableParallelism(),
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, startEmulatedPlatform } from '../../test/emulated-platform.js';
-import { pipelineRequest, THREE_SEGMENTS } from '../../test/pipeline-request.js';
+import { pipelineRequest, threeSegments } from '../../test/pipeline-request.js';
 import { tampering } from '../../test/tampering-client.js';
 import { runPipelineScan } from './run-pipeline-scan.js';
 
@@ -15,7 +15,7 @@ const LOSSES = ['reset-before', 'reset-after', 'cut-body', 'html-200', 'empty-20
 let platform: EmulatedPlatform;
 
 async function scanThrough(): ReturnType<typeof runPipelineScan> {
-  return runPipelineScan(platform.client, pipelineRequest(await platform.artifact('shop.war', THREE_SEGMENTS)));
+  return runPipelineScan(platform.client, pipelineRequest(await platform.artifact('shop.war', threeSegments())));
 }
 
 /** What the platform has of each scan: how often it was started, its segments, its end. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ScenarioInput } from '@verapipe/emulator';
 
 import { type EmulatedPlatform, startEmulatedPlatform } from '../../test/emulated-platform.js';
-import { pipelineOptions, pipelineRequest, THREE_SEGMENTS } from '../../test/pipeline-request.js';
+import { pipelineOptions, pipelineRequest, threeSegments } from '../../test/pipeline-request.js';
 import { tampering } from '../../test/tampering-client.js';
 import { createDeadline } from '../kernel/deadline.js';
 import { runPipelineScan } from './run-pipeline-scan.js';
@@ -26,10 +26,10 @@ async function run(scenario: ScenarioInput['pipelineScans'], more: Parameters<ty
 describe('runPipelineScan', () => {
   it('sends the file in segments, starts, waits and proves', async () => {
     platform = await startEmulatedPlatform();
-    const artifact = await platform.artifact('shop.war', THREE_SEGMENTS);
+    const artifact = await platform.artifact('shop.war', threeSegments());
     const options = pipelineOptions();
     const outcome = await runPipelineScan(platform.client, pipelineRequest(artifact), options);
-    const sha256 = createHash('sha256').update(THREE_SEGMENTS).digest('hex');
+    const sha256 = createHash('sha256').update(threeSegments()).digest('hex');
     expect(outcome).toMatchObject({
       kind: 'pipeline',
       scanId: scans()[0]?.id,
@@ -189,7 +189,7 @@ describe('a file that changes', () => {
     ['shrinks', (path: string) => truncate(path, 5_000_000)],
   ])('and %s after it was hashed is never scanned', async (_name, change) => {
     platform = await startEmulatedPlatform();
-    const artifact = await platform.artifact('shop.war', THREE_SEGMENTS);
+    const artifact = await platform.artifact('shop.war', threeSegments());
     const changed: Promise<void>[] = [];
     const options = pipelineOptions({
       onProgress(event) {
@@ -212,7 +212,7 @@ describe('a run that is given up', () => {
         if (event.type === moment) abort.abort(new Error('the job was cancelled'));
       },
     });
-    await expect(runPipelineScan(platform.client, pipelineRequest(await platform.artifact('shop.war', THREE_SEGMENTS)), options)).rejects.toThrow();
+    await expect(runPipelineScan(platform.client, pipelineRequest(await platform.artifact('shop.war', threeSegments())), options)).rejects.toThrow();
     expect(scans()).toMatchObject([{ status: 'CANCELLED', timesStarted: moment === 'upload' ? 0 : 1 }]);
     const [cancelled] = platform.emulator.journal().slice(-1);
     expect(cancelled).toMatchObject({ operation: UPDATE, acted: true });
@@ -241,7 +241,7 @@ describe('segments that are told about otherwise', () => {
   const started = async (operation: string, pattern: RegExp | string, replacement: string, fault?: string): Promise<unknown> => {
     platform = await startEmulatedPlatform({}, (network) => tampering(network, operation, (text) => text.replace(pattern, replacement)));
     if (fault !== undefined) platform.emulator.faults.set({ operation: SEGMENT, kind: fault });
-    const request = pipelineRequest(await platform.artifact('shop.war', THREE_SEGMENTS));
+    const request = pipelineRequest(await platform.artifact('shop.war', threeSegments()));
     return runPipelineScan(platform.client, request).catch((error: unknown) => error);
   };
 
