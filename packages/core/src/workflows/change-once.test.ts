@@ -59,6 +59,15 @@ describe('changeOnce', () => {
     expect(calls).toEqual([{ deadline: run.deadline, attempts: 1 }]);
   });
 
+  it.each([
+    ['was never sent', notSent()],
+    ['is lost', lost()],
+  ])('backs off before it repeats a call that %s', async (_name, error) => {
+    const { run, change, clock } = script([error, 'done'], []);
+    await changeOnce(run, change);
+    expect(clock.sleeps).toHaveLength(1);
+  });
+
   it.each<[string, readonly (string | Error)[], readonly (string | undefined)[], string, readonly string[]]>([
     ['a lost answer is looked behind', [lost()], ['found'], 'found', ['act', 'read']],
     ['a lost call is repeated after a look', [lost(), 'done'], [undefined], 'done', ['act', 'read', 'act']],

@@ -159,37 +159,53 @@ describe('an answer that lags', () => {
   });
 });
 
-describe('a prescan that shows late', () => {
-  const lagging = { scans: [{ lagSeconds: 40 }] };
+describe.each([
+  ['a prescan', 'prescan', 'beginprescan.do', []],
+  ['a scan of chosen modules', 'scan', 'beginscan.do', ['*']],
+] as const)('%s that shows late', (_name, step, operation, include) => {
+  const lagging = { scans: [{ modules: [{ name: 'a' }], lagSeconds: 40 }] };
+
+  async function request(): Promise<ReturnType<typeof scanRequest>> {
+    return scanRequest([await platform.artifact('shop.war')], { modules: { selection: 'all-non-fatal', include, exclude: [] } });
+  }
 
   it('is not begun twice, nor is its build given up, when its answer is lost', async () => {
     platform = await startEmulatedPlatform(lagging);
-    platform.emulator.faults.set({ operation: 'beginprescan.do', kind: 'reset-after' });
-    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
-    await expect(run).resolves.toMatchObject({ kind: 'proven' });
+    platform.emulator.faults.set({ operation, kind: 'reset-after' });
+    await expect(uploadAndScan(platform.client, await request(), platform.options())).resolves.toMatchObject({ kind: 'proven' });
     expect(made()).toMatchObject({ builds: 1, deleted: 0 });
   });
 
   it('is found by a process that comes after a killed one', async () => {
     platform = await startEmulatedPlatform(lagging);
-    const request = scanRequest([await platform.artifact('shop.war')]);
     const killed = new Error('killed');
-    const saveState = (state: ScanState): Promise<void> => (state.step === 'prescan' && state.progress === 'done' ? Promise.reject(killed) : Promise.resolve());
-    await expect(uploadAndScan(platform.client, request, platform.options({ saveState }))).rejects.toBe(killed);
-    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    const saveState = (state: ScanState): Promise<void> => (state.step === step && state.progress === 'done' ? Promise.reject(killed) : Promise.resolve());
+    await expect(uploadAndScan(platform.client, await request(), platform.options({ saveState }))).rejects.toBe(killed);
+    await expect(uploadAndScan(platform.client, await request(), platform.options())).resolves.toMatchObject({ kind: 'proven' });
     expect(made()).toMatchObject({ builds: 1, deleted: 0 });
   });
 
   it('is told by the side that writes when no read shows it, and its build is left to run', async () => {
-    platform = await startEmulatedPlatform();
-    const operation = 'beginprescan.do';
+    platform = await startEmulatedPlatform({ scans: [{ modules: [{ name: 'a' }] }] });
     platform.emulator.faults.set({ operation, kind: 'reset-after' }, { operation, kind: 'stale-read:9' });
-    const request = scanRequest([await platform.artifact('shop.war')]);
-    await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    await expect(uploadAndScan(platform.client, await request(), platform.options())).resolves.toMatchObject({ kind: 'proven' });
     expect(made()).toMatchObject({ builds: 1, deleted: 0 });
   });
 
-  it('is believed to be refused when it never shows', async () => {
+  it('is sent again after one look when it did not arrive', async () => {
+    platform = await startEmulatedPlatform({ scans: [{ modules: [{ name: 'a' }] }] });
+    platform.emulator.faults.set({ operation, kind: 'reset-before' });
+    await expect(uploadAndScan(platform.client, await request(), platform.options())).resolves.toMatchObject({ kind: 'proven' });
+    const calls = platform.calls();
+    const first = calls.indexOf(operation);
+    const again = calls.indexOf(operation, first + 1);
+    const asksForTheNewest = step === 'scan' ? ['getbuildinfo.do'] : [];
+    expect(calls.slice(first + 1, again)).toEqual(['getbuildinfo.do', ...asksForTheNewest]);
+  });
+});
+
+describe('a prescan that never shows', () => {
+  it('is believed to be refused', async () => {
     platform = await startEmulatedPlatform({ scans: [{ lagSeconds: 3600 }] });
     platform.emulator.faults.set({ operation: 'beginprescan.do', kind: 'reset-after' });
     const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());

@@ -56,6 +56,21 @@ describe('a run that was killed', () => {
     expect(found.states.at(-1)?.build).toMatchObject({ created: false });
   });
 
+  it.each([
+    ['build', 'began', 'Jenkins 17', true],
+    ['build', 'began', 'Jenkins 16', false],
+    ['build', 'done', 'Jenkins 17', false],
+    ['application', 'began', 'Jenkins 17', false],
+  ] as const)('at %s %s of %s has made the build that has this name now: %s', async (step, progress, triedName, created) => {
+    platform = await startEmulatedPlatform();
+    const resumeFrom: ScanState = { ...(await runUntilState(5)), build: null, artifacts: [], step, progress, triedName };
+    const request = scanRequest([await platform.artifact('one.war'), await platform.artifact('two.war')]);
+    const options = platform.options({ resumeFrom });
+    await expect(uploadAndScan(platform.client, request, options)).resolves.toMatchObject({ kind: 'proven' });
+    expect(options.states.at(-1)?.build).toMatchObject({ created });
+    expect(builds()).toBe(1);
+  });
+
   it('after the upload is gone on with by a machine that has no files', async () => {
     platform = await startEmulatedPlatform();
     const state = await runUntilState(7);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
-import { tampering } from '../../test/tampering-client.js';
+import { refusing, tampering } from '../../test/tampering-client.js';
 import type { HttpClient } from '../transport/http.js';
 import type { ProvenScan } from './scan-outcome.js';
 import { uploadAndScan } from './upload-and-scan.js';
@@ -11,8 +11,8 @@ import { uploadAndScan } from './upload-and-scan.js';
 let platform: EmulatedPlatform;
 
 
-async function start(scenario: Parameters<typeof startEmulatedPlatform>[0] = {}): Promise<void> {
-  platform = await startEmulatedPlatform(scenario);
+async function start(...how: Parameters<typeof startEmulatedPlatform>): Promise<void> {
+  platform = await startEmulatedPlatform(...how);
 }
 
 describe('uploadAndScan', () => {
@@ -263,13 +263,25 @@ describe('the application profile', () => {
     expect(platform.emulator.snapshot().applications).toEqual([]);
   });
 
-  it('is created where the account may not list teams: then the platform judges', async () => {
-    await start({ teams: ['Blue'] });
-    platform.emulator.faults.set({ operation: 'getteamlist.do', kind: 'status:403', count: 'all' });
+  it.each([
+    ['turned away', (network: HttpClient) => network, 'status:403'],
+    ['refused', (network: HttpClient) => refusing(network, 'getteamlist.do', 'You may not.', 1), null],
+  ] as const)('is created where the list of teams is %s: then the platform judges', async (_name, wrap, kind) => {
+    await start({ teams: ['Blue'] }, wrap);
+    if (kind !== null) platform.emulator.faults.set({ operation: 'getteamlist.do', kind, count: 'all' });
     const base = scanRequest([await platform.artifact('shop.war')], { wait: false });
     const request = { ...base, application: { ...base.application, fields: { teams: ['Blue'] } } };
     await expect(uploadAndScan(platform.client, request, platform.options())).resolves.toMatchObject({ kind: 'submitted' });
     expect(platform.emulator.snapshot().applications[0]?.teams).toEqual(['Blue']);
+  });
+
+  it('is not created where the list of teams cannot be read', async () => {
+    await start({ teams: ['Blue'] });
+    platform.emulator.faults.set({ operation: 'getteamlist.do', kind: 'status:503', count: 'all' });
+    const base = scanRequest([await platform.artifact('shop.war')], { wait: false });
+    const request = { ...base, application: { ...base.application, fields: { teams: ['Blue'] } } };
+    await expect(uploadAndScan(platform.client, request, platform.options())).rejects.toMatchObject({ name: 'ServiceError' });
+    expect(platform.emulator.snapshot().applications).toEqual([]);
   });
 
   it('is changed in every field that the request names, and each difference is told', async () => {
