@@ -48,6 +48,7 @@ export default class MutationEnvironment extends TestEnvironment {
   #spare({ name, test }, state) {
     if (name === 'setup') this.#wantFilesOf(state);
     if (name === 'run_start') this.#likeliestFirst(state.rootDescribeBlock);
+    if (name === 'run_start') state.testTimeout = LEAST_TIMEOUT_MS;
     if (name === 'test_start' && this.#failed) test.mode = 'skip';
     if (name === 'test_start') test.timeout = Math.max(LEAST_TIMEOUT_MS, TIMES_LONGER * this.#of(test).durationMs);
     if (name === 'test_done' && test.errors.length > 0) this.#fail(fullName(test));

@@ -25,4 +25,6 @@ export default {
   timeoutFactor: 2,
   // A part of a workflow test is waiting for sockets.
   concurrency: 1 + availableParallelism(),
+  // A mutant may leave a loop behind that nothing ends, and every one leaves memory.
+  maxTestRunnerReuse: 25,
 };

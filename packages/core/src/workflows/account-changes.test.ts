@@ -10,6 +10,7 @@ import type { CallingRun } from './run.js';
 
 const LOSSES = ['reset-before', 'reset-after', 'cut-body', 'html-200', 'empty-200', 'bad-json', 'status:503', 'status:429:30', 'status:500'];
 const CREATE = 'POST /api/authn/v2/users';
+const LIST = 'GET /api/authn/v2/users';
 const REVOKE = 'DELETE /api/authn/v2/api_credentials/{api_id}';
 const READ = 'GET /api/authn/v2/api_credentials/{api_id}';
 
@@ -18,8 +19,8 @@ function run({ client, clock }: EmulatedPlatform): CallingRun {
   return { client, deadline, call: { deadline } };
 }
 
-const start = (): Promise<EmulatedPlatform> =>
-  startEmulatedPlatform({ teams: ['Blue', 'Green'], accounts: [{ userName: 'admin', roles: ['adminapi'] }, { userName: 'ci' }] });
+const start = (between?: Parameters<typeof startEmulatedPlatform>[1]): Promise<EmulatedPlatform> =>
+  startEmulatedPlatform({ teams: ['Blue', 'Green'], accounts: [{ userName: 'admin', roles: ['adminapi'] }, { userName: 'ci' }] }, between);
 
 describe('createServiceAccountOnce', () => {
   const fields = { userName: 'ci-two', email: 'appsec@example.com', roles: ['uploadapi', 'resultsapi'], teams: [] as string[] };
@@ -34,6 +35,32 @@ describe('createServiceAccountOnce', () => {
       teams: { missing: [], more: [] },
     });
     expect(platform.emulator.snapshot().state.users).toMatchObject([{ userName: 'ci-two', roles: fields.roles, teams: ['Green'], kind: 'api-service-account' }]);
+  });
+
+  it('tells what the platform shows and nobody asked for, and what it does not show', async () => {
+    const platform = await start((network) => tampering(network, LIST, (text) => text.replaceAll('uploadapi', 'greenlightapiuser').replaceAll('Green', 'Blue').replaceAll(green, 'other-team')));
+    const [team] = await locateTeams(platform.client, ['green']);
+    const green = team?.guid ?? '';
+    await expect(createServiceAccountOnce(run(platform), { ...fields, teams: [green] })).resolves.toMatchObject({
+      roles: { missing: ['uploadapi'], more: ['greenlightapiuser'] },
+      teams: { missing: [green], more: ['Blue'] },
+    });
+  });
+
+  it.each([
+    [2, ['ci-two']],
+    [3, 'account-not-shown'],
+  ] as const)('is looked for three times when %i reads do not show it', async (hiding, expected) => {
+    // One read looks whether the account is there already.
+    let left = 1 + hiding;
+    const hide = (text: string): string => {
+      left -= 1;
+      return left < 0 ? text : text.replaceAll('ci-two', 'somebody');
+    };
+    const platform = await start((network) => tampering(network, LIST, hide));
+    const end = createServiceAccountOnce(run(platform), fields).then(({ account }) => [account.userName], ({ code }: { code: string }) => code);
+    expect(await end).toEqual(expected);
+    expect(platform.calls()).toEqual([LIST, CREATE, LIST, LIST, LIST]);
   });
 
   it('leaves an account of that name as it is', async () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { type EmulatedPlatform, scanRequest, startEmulatedPlatform } from '../../test/emulated-platform.js';
+import { tampering } from '../../test/tampering-client.js';
 import { deleteLatestBuild, getBuildInfo } from '../api/xml/builds.js';
 import { uploadFile } from '../api/xml/files.js';
 import { beginPrescan } from '../api/xml/prescans.js';
 import type { BuildContext, BuildInfo } from '../domain/build.js';
 import { createDeadline } from '../kernel/deadline.js';
+import type { HttpClient } from '../transport/http.js';
 import { deleteBuild } from './delete-build.js';
 import { createRun, type Run } from './run.js';
 import { firstState } from './scan-state.js';
@@ -22,9 +24,13 @@ interface Place {
 }
 
 /** A release and an unfinished build after it; the run owns that build where it is told so. */
-async function start({ isRunsOwn = false } = {}): Promise<Place> {
-  const builds = [{ name: 'release' }, { name: 'half', status: 'Incomplete' as const }];
-  const platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds }] });
+async function start({
+  isRunsOwn = false,
+  status = 'Incomplete' as 'Incomplete' | 'Results Ready',
+  between = (network: HttpClient): HttpClient => network,
+} = {}): Promise<Place> {
+  const builds = [{ name: 'release' }, { name: 'half', status }];
+  const platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds }] }, between);
   const applicationId = platform.emulator.snapshot().applications[0]?.id ?? '';
   const context = { applicationId, sandboxId: null };
   const build = await getBuildInfo(platform.client, context);
@@ -88,6 +94,16 @@ describe('deleteBuild', () => {
     place.platform.emulator.interventions.deleteBuild(place.build.id);
     expect(await deleteBuild(place.run, place.context, { ...place.build, id: release })).toBe('gone-on');
     expect(left(place)).toEqual(['release']);
+  });
+
+  it('never deletes results that were published after the last read', async () => {
+    const late = (network: HttpClient): HttpClient =>
+      tampering(network, 'getbuildinfo.do', (text) => text.replaceAll('Results Ready', 'Scan In Process').replaceAll('results_ready="true"', 'results_ready="false"'));
+    const place = await start({ status: 'Results Ready', between: late });
+    expect(place.build.status).toBe('scan-in-process');
+    expect(await deleteBuild(place.run, place.context, place.build)).toBe('gone-on');
+    expect(deletions(place)).toBe(0);
+    expect(place.platform.calls()).toContain('updatebuild.do');
   });
 
   it.each(['reset-after', 'cut-body'])('asks once when the answer is lost by %s, and finds that the build has gone', async (kind) => {

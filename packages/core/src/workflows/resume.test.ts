@@ -133,6 +133,32 @@ describe('a run that was killed', () => {
     expect(builds()).toBe(1);
   });
 
+  it('whose deletion took effect, which no read shows, starts over', async () => {
+    platform = await startEmulatedPlatform();
+    const state = await runUntilState(5);
+    platform.emulator.faults.set({ operation: 'deletebuild.do', kind: 'stale-read:4' });
+    await deleteOwnBuild(platform.client, state, platform.options());
+    const options = platform.options({ resumeFrom: { ...state, step: 'delete-build', progress: 'began' } });
+    const request = scanRequest([await platform.artifact('one.war'), await platform.artifact('two.war')]);
+    await expect(uploadAndScan(platform.client, request, options)).resolves.toMatchObject({ kind: 'proven' });
+    expect(options.states[0]).toMatchObject({ step: 'delete-build', progress: 'done', build: null, artifacts: [] });
+    expect(platform.emulator.snapshot().applications[0]?.builds.map(({ deleted }) => deleted)).toEqual([true, false]);
+    expect(platform.calls().filter((call) => call === 'deletebuild.do')).toHaveLength(1);
+  });
+
+  it.each(['delete-build', 'delete-sandbox'] as const)('at %s whose build has finished reads its results, and asks the writing side nothing', async (step) => {
+    platform = await startEmulatedPlatform();
+    const first = platform.options();
+    const request = scanRequest([await platform.artifact('one.war')]);
+    await uploadAndScan(platform.client, request, first);
+    const last = first.states.at(-1);
+    if (last === undefined) throw new Error('no state');
+    const options = platform.options({ resumeFrom: { ...last, step, progress: 'began' } });
+    await expect(uploadAndScan(platform.client, request, options)).resolves.toMatchObject({ kind: 'proven', build: { id: last.build?.id } });
+    expect(platform.calls()).not.toContain('updatebuild.do');
+    expect(builds()).toBe(1);
+  });
+
   it.each([4, 12, 40])('amid a deletion that %i reads do not show deletes nothing else', async (reads) => {
     const scans = [{ prescanOutcome: 'failed' as const }];
     platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds: [{ name: 'release' }] }], scans });
