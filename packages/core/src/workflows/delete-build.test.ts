@@ -143,6 +143,17 @@ describe('deleteBuild', () => {
     expect(left(place)).toEqual(['release']);
   });
 
+  it.each([
+    ['may not ask about it', 'status:403', 'not-newest'],
+    ['gets no answer about it', 'status:503', 'ServiceError'],
+  ])('leaves a build whose writing side is not heard, because the account %s', async (_name, kind, expected) => {
+    const place = await start();
+    place.platform.emulator.faults.set({ operation: 'updatebuild.do', kind, count: 'all' });
+    expect(await deleteBuild(place.run, place.context, place.build).catch((error: unknown) => (error as Error).name)).toBe(expected);
+    expect(deletions(place)).toBe(0);
+    expect(left(place)).toEqual(['release', 'half']);
+  });
+
   it('leaves a build that was read as idle and works', async () => {
     const place = await start();
     const artifact = await place.platform.artifact('shop.war');

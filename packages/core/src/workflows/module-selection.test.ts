@@ -65,9 +65,9 @@ describe('the modules of a scan', () => {
     expect(steps.slice(-5)).toEqual(['prescan began', 'prescan done', 'scan began', 'scan done', 'results done']);
   });
 
-  it('are chosen here where the platform does not go on by itself, after one more poll', async () => {
+  /** A prescan that was begun without auto_scan, to be gone on with by a run that leaves the choice to the platform. */
+  async function prescanThatStaysAtItsEnd(): Promise<ScanState> {
     platform = await startEmulatedPlatform({ scans: [{ modules: MODULES }] });
-    // A prescan that was begun without auto_scan, gone on with by a run that leaves the choice to the platform.
     const states: ScanState[] = [];
     const killed = new Error('killed');
     const saveState = (state: ScanState): Promise<void> => {
@@ -79,8 +79,13 @@ describe('the modules of a scan', () => {
     await expect(uploadAndScan(platform.client, request, platform.options({ saveState }))).rejects.toBe(killed);
     const last = states.at(-1);
     if (last === undefined) throw new Error('no state');
+    return { ...last, modules: { ...byPattern, include: [] } };
+  }
+
+  it('are chosen here where the platform does not go on by itself, after one more poll', async () => {
+    const state = await prescanThatStaysAtItsEnd();
     const options = platform.options();
-    const attach = { state: { ...last, modules: { ...byPattern, include: [] } }, timeoutMs: 6 * 3_600_000, pollIntervalMs: 120_000 };
+    const attach = { state, timeoutMs: 6 * 3_600_000, pollIntervalMs: 120_000 };
     await expect(waitForScan(platform.client, attach, options)).resolves.toMatchObject({
       kind: 'proven',
       modules: [{ name: 'app.war' }, { name: 'app-admin.war' }],
@@ -88,6 +93,14 @@ describe('the modules of a scan', () => {
     const waits = options.events.flatMap((event) => (event.type === 'poll' && event.status === 'prescan-success' ? [event.waitingFor] : []));
     expect(waits).toEqual(['prescan', 'scan']);
     expect(platform.calls().filter((call) => call === 'beginscan.do')).toHaveLength(1);
+  });
+
+  it('are not chosen where the time is up before that poll', async () => {
+    const state = await prescanThatStaysAtItsEnd();
+    await platform.clock.sleep(3_600_000);
+    const run = waitForScan(platform.client, { state, timeoutMs: 60_000, pollIntervalMs: 120_000 }, platform.options());
+    await expect(run).rejects.toMatchObject({ name: 'DeadlineError', code: 'scan-not-begun', message: expect.stringMatching(/^The scan of build \d+ was not begun in time; its prescan is done\.$/) });
+    expect(platform.calls()).not.toContain('beginscan.do');
   });
 
   it.each(['beginprescan.do', 'beginscan.do'])('wait while the platform is busy with something else at %s', async (operation) => {

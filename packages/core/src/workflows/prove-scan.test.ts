@@ -38,6 +38,8 @@ const without =
   (report: string): string =>
     report.replace(new RegExp(` ${name}="[^"]*"`), '');
 
+const OTHER_POLICY = (report: string): string => attribute('policy_name', 'Other')(attribute('policy_version', '99')(report));
+
 const contradictions: readonly [string, (report: string) => string, RegExp][] = [
   ['more findings than it has', attribute('total_flaws', '999'), /says 999 findings and has \d+/],
   ['no findings where it has some', attribute('total_flaws', '0'), /says 0 findings and has \d+/],
@@ -118,6 +120,17 @@ describe('a report', () => {
       publishedAt: expect.stringMatching(/^\d{4}-.*Z$/),
       policy: { name: expect.stringMatching(/./), version: expect.stringMatching(/^\d+$/), evaluatedAt: expect.stringMatching(/^\d{4}-.*Z$/) },
     });
+  });
+
+  it('is of the policy that the build names', async () => {
+    await expect(scanWithReports(OTHER_POLICY)).resolves.toMatchObject({ policy: { name: expect.not.stringMatching('Other'), version: expect.not.stringMatching('99') } });
+  });
+
+  it('tells the policy and the time that the build does not tell', async () => {
+    const silent = (info: string): string => info.replaceAll(/ (?:policy_name|policy_version|published_date)="[^"]*"/g, '');
+    platform = await startEmulatedPlatform({ settings: { xmlStyle: 'plain' } }, (network) => tampering(tampering(network, 'detailedreport.do', OTHER_POLICY), 'getbuildinfo.do', silent));
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).resolves.toMatchObject({ publishedAt: expect.stringMatching(/Z$/), policy: { name: 'Other', version: '99' } });
   });
 
   describe.each<[string, ScanRequest['sandbox']]>([
