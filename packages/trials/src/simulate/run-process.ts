@@ -80,7 +80,8 @@ export async function runProcess(world: World, job: Job): Promise<RunResult | nu
   processes.push({
     pipeline: job.pipeline,
     command: job.command,
-    settings: job.settings.map(({ name }) => name),
+    settings: job.settings,
+    disturbance: job.disturbance,
     startMs,
     endMs: time.elapsedMs(),
     result,

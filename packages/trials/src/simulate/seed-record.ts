@@ -1,14 +1,14 @@
-import type { RunResult } from '@verapipe/ci-kit';
+import type { RunResult, Setting } from '@verapipe/ci-kit';
 import type { BuildView, JournalEntry, PlatformSnapshot } from '@verapipe/emulator';
 
-import type { Plan } from './plan.js';
+import type { Disturbance, Plan } from './plan.js';
 
 /** One process from its start to its end. */
 export interface ProcessRecord {
   readonly pipeline: 'ours' | 'rival' | 'heal' | 'next';
   readonly command: 'scan' | 'wait';
-  /** `no-wait`, `on-cancel` and so on: the names of the settings that were given. */
-  readonly settings: readonly string[];
+  readonly settings: readonly Setting[];
+  readonly disturbance: Disturbance | null;
   readonly startMs: number;
   readonly endMs: number;
   /** Null for a process that was killed. */

@@ -27,7 +27,7 @@ function withDeleted(sandbox: Partial<SandboxView>, process: Partial<ProcessReco
   const builds = application.builds.slice(0, 1).map((build) => ({ ...build, submittedBy: 'ours', sandboxId: '98', createdAtMs: EPOCH_MS - 60_000, deletedAtMs: EPOCH_MS + 2000, events: [], files: [] }));
   return {
     ...record,
-    processes: [{ ...first, pipeline: 'ours', settings: [], startMs: 0, endMs: 10_000, result: null, ...process }],
+    processes: [{ ...first, pipeline: 'ours', settings: [], disturbance: null, startMs: 0, endMs: 10_000, result: null, ...process }],
     snapshot: { ...record.snapshot, applications: [{ ...application, sandboxes: [gone], builds }, ...others] },
   };
 }
@@ -37,7 +37,7 @@ describe('a deleted sandbox', () => {
     ['of the run itself', {}, {}, []],
     ['of somebody else', { owner: 'rival' }, {}, [expect.stringContaining('which it had not made')]],
     ['that was there before', { createdAtMs: EPOCH_MS - 1 }, {}, [expect.stringContaining('which it had not made')]],
-    ['that was to be kept', {}, { settings: ['keep'] }, [expect.stringContaining('was to keep it')]],
+    ['that was to be kept', {}, { settings: [{ name: 'keep', value: null }] }, [expect.stringContaining('was to keep it')]],
     ['while no process of the account ran', {}, { startMs: 5000 }, [expect.stringContaining('did not end with 6')]],
     ['with a build in it', { id: '98' }, {}, [expect.stringMatching(/with build \d+ .+ in it/)]],
     ['that is there still', { deleted: false, deletedBy: null, deletedAtMs: null, owner: 'rival' }, {}, []],

@@ -32,7 +32,7 @@ function wronglyDeleted(record: SeedRecord, { id, name, owner, createdAtMs, dele
   const culprits = record.processes.filter(
     ({ pipeline, startMs, endMs, result }) => (pipeline === 'rival') === (deletedBy === 'rival') && startMs - SAME_MS <= atMs && atMs <= endMs + (result === null ? LATE_MS : SAME_MS),
   );
-  const mayDo = culprits.some(({ result, settings }) => (result === null || result.exitCode === 6) && !settings.includes('keep'));
+  const mayDo = culprits.some(({ result, settings }) => (result === null || result.exitCode === 6) && !settings.some(({ name }) => name === 'keep'));
   const builds = record.snapshot.applications.flatMap((application) => application.builds);
   const lost = builds.filter((build) => build.sandboxId === id && build.deletedAtMs === deletedAtMs && build.createdAtMs < deletedAtMs - GAP_MS && !wasDeletedBefore(record, id, deletedAtMs));
   return [

@@ -52,6 +52,6 @@ function wrongJudgement(build: BuildView, { result, settings }: ProcessRecord): 
     counts.read === counts.reported ? null : `${counts.read} of ${counts.reported} findings were read`,
     (policyGate?.outcome === 'pass') === passes ? null : `the policy is ${word}, and the gate says ${policyGate?.outcome ?? 'nothing'}`,
     result.exitCode === 0 && !passes ? `green with ${word}` : null,
-    result.exitCode === 1 && passes && !settings.includes('fail-on-severity') ? `a gate failed with ${word}` : null,
+    result.exitCode === 1 && passes && !settings.some(({ name }) => name === 'fail-on-severity') ? `a gate failed with ${word}` : null,
   ];
 }

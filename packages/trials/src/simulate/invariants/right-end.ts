@@ -7,11 +7,16 @@ import type { Invariant, ProcessRecord, SeedRecord } from '../seed-record.js';
 import { faultsMet } from './faults-met.js';
 import { accountOf, journalOf } from './journal-of.js';
 
+const MINUTE_MS = 60_000;
+
+/** The longest pause between two looks at a scan. */
+const LAST_WAIT_MS = 5 * MINUTE_MS;
+
 /** Every process ends with a code of the table that fits, the job heals, and the next job is not in anybody's way. */
 export const rightEnd: Invariant = (record) => [...record.processes.flatMap((process) => wrongCode(record, process)), ...notHealed(record)];
 
 function wrongCode(record: SeedRecord, process: ProcessRecord): readonly string[] {
-  const { result, pipeline, settings } = process;
+  const { result, pipeline, settings, disturbance } = process;
   if (result === null) return [];
   const { exitCode } = result;
   if (!Object.hasOwn(EXIT_CODES, exitCode)) return [`${pipeline} ended with ${exitCode}, which is no code`];
@@ -24,23 +29,32 @@ function wrongCode(record: SeedRecord, process: ProcessRecord): readonly string[
         return false;
       case 2:
         // A `wait` without anything to wait for is the only wrong input.
-        return settings.every((name) => name === 'timeout');
+        return settings.every(({ name }) => name === 'timeout');
       case 3:
-        return hasMet(record, process, NO_ENTRY) || lostItsSandbox(record, process) || jobOf(record, process).attempts.some(({ disturbance }) => disturbance?.kind === 'clock-jump');
+        return hasMet(record, process, NO_ENTRY) || lostItsSandbox(record, process) || disturbance?.kind === 'clock-jump';
       case 4:
         return isRightlyBlocked(record, process);
       case 5:
         return faultsMet(record, process).size > 0;
       case 6:
         return failsAlways(record) || isOfSomebody(record, process) || sawADeletedBuild(record, process);
+      case 7:
+        return hasUsedItsTime(process);
+      case 130:
+        return disturbance?.kind === 'cancel';
       case 0:
       case 1:
-      case 7:
-      case 130:
+        // Proof and judgement are another invariant's.
         return true;
     }
   };
   return isRight() ? [] : [`${pipeline} ended with ${exitCode}${why}`];
+}
+
+/** Nobody gives up before the deadline, but for the last wait that would have outlasted it. */
+function hasUsedItsTime({ settings, startMs, endMs }: ProcessRecord): boolean {
+  const minutes = Number(settings.find(({ name }) => name === 'timeout')?.value);
+  return endMs - startMs >= minutes * MINUTE_MS - LAST_WAIT_MS;
 }
 
 /** Faults that take the rights away; a clock that jumps does as well, and who does not see a new profile yet says "Access denied." */
