@@ -16,7 +16,7 @@ const LAST_WAIT_MS = 5 * MINUTE_MS;
 export const rightEnd: Invariant = (record) => [...record.processes.flatMap((process) => wrongCode(record, process)), ...notHealed(record)];
 
 function wrongCode(record: SeedRecord, process: ProcessRecord): readonly string[] {
-  const { result, pipeline, settings, disturbance } = process;
+  const { result, pipeline, disturbance } = process;
   if (result === null) return [];
   const { exitCode } = result;
   if (!Object.hasOwn(EXIT_CODES, exitCode)) return [`${pipeline} ended with ${exitCode}, which is no code`];
@@ -29,7 +29,7 @@ function wrongCode(record: SeedRecord, process: ProcessRecord): readonly string[
         return false;
       case 2:
         // A `wait` without anything to wait for is the only wrong input.
-        return settings.every(({ name }) => name === 'timeout');
+        return process.command === 'wait';
       case 3:
         return hasMet(record, process, NO_ENTRY) || lostItsSandbox(record, process) || disturbance?.kind === 'clock-jump';
       case 4:
