@@ -46,7 +46,7 @@ export interface NamedPlace {
 /** Keeps states durably; resolves once the state would survive a crash. @public */
 export type SaveState = (state: ScanState) => Promise<void>;
 
-/** The state of a run that has done nothing yet. */
+/** The state of a run that has done nothing yet: no step is in doubt, so none counts as begun. */
 export function firstState(client: VeracodeClient, { scanName, modules, keepFailedBuild }: ScanRequest): ScanState {
   return {
     schemaVersion: 1,
@@ -54,7 +54,7 @@ export function firstState(client: VeracodeClient, { scanName, modules, keepFail
     scanName,
     modules,
     step: 'application',
-    progress: 'began',
+    progress: 'done',
     application: null,
     sandbox: null,
     build: null,

@@ -248,6 +248,15 @@ describe('the application profile', () => {
     });
   });
 
+  it('is left as it is when it was there and the request does not say to change it', async () => {
+    await start({ applications: [{ name: 'Shop' }] });
+    const base = scanRequest([await platform.artifact('shop.war')], { wait: false });
+    const wanted = { fields: { description: 'A shop' }, repositoryUrl: 'https://git.example.com/shop' };
+    await uploadAndScan(platform.client, { ...base, application: { ...base.application, create: true, update: false, ...wanted } }, platform.options());
+    expect(platform.emulator.snapshot().applications).toMatchObject([{ description: '', repositoryUrl: '' }]);
+    expect(platform.calls().filter((call) => /PUT|updateapp/u.test(call))).toEqual([]);
+  });
+
   it.each([
     [{ policy: 'Strickt' }, /policy.*Strickt.*"Strict"/],
     [{ teams: ['Bleu'] }, /team.*Bleu.*"Blue"/],
