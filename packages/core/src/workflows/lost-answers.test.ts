@@ -253,6 +253,27 @@ describe('somebody else in the same place', () => {
   });
 
   it.each([
+    ['without ours', [], ['other.war']],
+    // Nobody knows whether the file of the same name is ours, or theirs.
+    ['though the answer of our upload is lost', ['reset-after'], ['other.war', 'shop.war']],
+  ] as const)('who deletes our build and uploads a file keeps the build that it started, %s', async (_name, kinds, files) => {
+    platform = await startEmulatedPlatform();
+    const artifact = await platform.artifact('other.war');
+    let isTheirTurn = true;
+    const saveState = async ({ step, progress, application, build }: ScanState): Promise<void> => {
+      if (!isTheirTurn || step !== 'upload' || progress !== 'began') return;
+      isTheirTurn = false;
+      platform.emulator.interventions.deleteBuild(build?.id ?? '');
+      await uploadFile(platform.client, { applicationId: application?.id ?? '', sandboxId: null, artifact });
+      platform.emulator.faults.set(...kinds.map((kind) => ({ operation: 'uploadlargefile.do', kind }) as const));
+    };
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options({ saveState }));
+    await expect(run).rejects.toMatchObject({ name: expect.stringMatching(/^(?:ScanFailed|Refused)Error$/) });
+    const theirs = platform.emulator.snapshot().applications[0]?.builds.filter(({ deleted }) => !deleted);
+    expect(theirs?.map((build) => build.files.map(({ name }) => name))).toEqual([files]);
+  });
+
+  it.each([
     ['has another name', 'nightly', 'content of shop.war'],
     ['holds other bytes', '15 Jan 2026 Static', 'other bytes'],
   ])('whose build %s keeps it, though the answer of our upload is lost', async (_name, name, content) => {
