@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type EmulatedPlatform, startEmulatedPlatform } from '../../test/emulated-platform.js';
 import { tampering } from '../../test/tampering-client.js';
 import { createDeadline } from '../kernel/deadline.js';
+import type { VeracodeError } from '../kernel/errors.js';
 import { createServiceAccountOnce } from './create-service-account-once.js';
 import { locateAccount, locateTeams } from './locate-account.js';
 import { revokeAndProve } from './revoke-credentials.js';
@@ -58,7 +59,7 @@ describe('createServiceAccountOnce', () => {
       return left < 0 ? text : text.replaceAll('ci-two', 'somebody');
     };
     const platform = await start((network) => tampering(network, LIST, hide));
-    const end = createServiceAccountOnce(run(platform), fields).then(({ account }) => [account.userName], ({ code }: { code: string }) => code);
+    const end = createServiceAccountOnce(run(platform), fields).then(({ account }) => [account.userName], (error: unknown) => (error as VeracodeError).code);
     expect(await end).toEqual(expected);
     expect(platform.calls()).toEqual([LIST, CREATE, LIST, LIST, LIST]);
   });

@@ -23,12 +23,14 @@ interface Place {
   readonly build: BuildInfo;
 }
 
+interface Setting {
+  readonly isRunsOwn?: boolean;
+  readonly status?: 'Incomplete' | 'Results Ready';
+  readonly between?: (network: HttpClient) => HttpClient;
+}
+
 /** A release and an unfinished build after it; the run owns that build where it is told so. */
-async function start({
-  isRunsOwn = false,
-  status = 'Incomplete' as 'Incomplete' | 'Results Ready',
-  between = (network: HttpClient): HttpClient => network,
-} = {}): Promise<Place> {
+async function start({ isRunsOwn = false, status = 'Incomplete', between = (network) => network }: Setting = {}): Promise<Place> {
   const builds = [{ name: 'release' }, { name: 'half', status }];
   const platform = await startEmulatedPlatform({ applications: [{ name: 'Shop', builds }] }, between);
   const applicationId = platform.emulator.snapshot().applications[0]?.id ?? '';
