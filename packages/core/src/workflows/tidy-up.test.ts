@@ -27,6 +27,15 @@ describe('a build whose id was never read', () => {
     expect(live(platform)).toEqual(left);
   });
 
+  it('goes when it shows only after the last attempt', async () => {
+    const platform = await startEmulatedPlatform();
+    const operation = 'createbuild.do';
+    platform.emulator.faults.set({ operation, kind: 'reset-after' }, { operation, kind: 'stale-read:8' }, { operation, kind: 'reset-before', nth: 2, count: 5 });
+    const run = uploadAndScan(platform.client, scanRequest([await platform.artifact('shop.war')]), platform.options());
+    await expect(run).rejects.toMatchObject({ name: 'NetworkError', outcome: 'unknown' });
+    expect(platform.emulator.snapshot().applications[0]?.builds).toMatchObject([{ name: 'Jenkins 17', deleted: true }]);
+  });
+
   it('stays where failed builds are kept', async () => {
     const platform = await startEmulatedPlatform();
     platform.emulator.faults.set({ operation: 'createbuild.do', kind: 'reset-after' }, { operation: 'getbuildlist.do', kind: 'status:403' });
