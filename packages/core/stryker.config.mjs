@@ -22,7 +22,7 @@ export default {
   jsonReporter: { fileName: `reports/mutation/${folder}.json` },
   timeoutMS: 5000,
   // A mutant is not noticed because the machine is busy.
-  timeoutFactor: 2,
+  timeoutFactor: 3,
   // A part of a workflow test is waiting for sockets.
   concurrency: 1 + availableParallelism(),
   // A mutant may leave a loop behind that nothing ends, and every one leaves memory.
