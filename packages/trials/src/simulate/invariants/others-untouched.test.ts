@@ -1,28 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import type { SandboxView } from '@verapipe/emulator';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { ramFolder } from '../../world/ram-folder.js';
+import { worldOfSeedOne } from '../../../test/world-of-seed-one.js';
 import { EPOCH_MS } from '../../world/virtual-time.js';
-import { runSeed } from '../run-seed.js';
 import type { ProcessRecord, SeedRecord } from '../seed-record.js';
 import { othersUntouched } from './others-untouched.js';
 
-let folder: string;
-let record: SeedRecord;
+let record: Awaited<ReturnType<typeof worldOfSeedOne>>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(ramFolder(), 'verapipe-invariant-'));
-  record = await runSeed(1, { plant: null, sockets: false, folder });
+  record = await worldOfSeedOne();
 }, 60_000);
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The world of seed 1 with one more sandbox, which somebody has deleted a second after its making. */
 function withDeleted(sandbox: Partial<SandboxView>, process: Partial<ProcessRecord>): SeedRecord {
   const [application, ...others] = record.snapshot.applications;
   const [first] = record.processes;
-  if (application === undefined || first?.result === undefined) throw new Error('The world of seed 1 is empty.');
+  if (application === undefined) throw new Error('The world of seed 1 has no application.');
   const gone: SandboxView = { id: '99', guid: 'g', name: 'feature', owner: 'ours', createdAtMs: EPOCH_MS + 1000, deleted: true, deletedBy: 'ours', deletedAtMs: EPOCH_MS + 2000, ...sandbox };
   const builds = application.builds.slice(0, 1).map((build) => ({ ...build, submittedBy: 'ours', sandboxId: '98', createdAtMs: EPOCH_MS - 60_000, deletedAtMs: EPOCH_MS + 2000, events: [], files: [] }));
   return {

@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-
-import { ramFolder } from '../../world/ram-folder.js';
+import { worldOfSeedOne } from '../../../test/world-of-seed-one.js';
 import type { Disturbance } from '../plan.js';
-import { runSeed } from '../run-seed.js';
 import type { ProcessRecord, SeedRecord } from '../seed-record.js';
 import { rightEnd } from './right-end.js';
 
@@ -13,18 +9,14 @@ const MINUTE_MS = 60_000;
 const CANCEL: Disturbance = { kind: 'cancel', afterMs: 5 };
 const CLOCK_JUMP: Disturbance = { kind: 'clock-jump', afterMs: 5, byMs: 3_600_000 };
 
-let folder: string;
-let record: SeedRecord;
+let record: Awaited<ReturnType<typeof worldOfSeedOne>>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(ramFolder(), 'verapipe-invariant-'));
-  record = await runSeed(1, { plant: null, sockets: false, folder });
+  record = await worldOfSeedOne();
 }, 60_000);
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A world in which nothing went wrong, whose one process ended with a code after some minutes of the thirty that it had. */
 function withEnd(exitCode: number, minutes: number, disturbance: Disturbance | null): SeedRecord {
   const [first] = record.processes;
-  if (first === undefined) throw new Error('The world of seed 1 is empty.');
   const result = { kind: 'unjudged', exitCode, failure: { code: 'some-code', message: 'Some failure.' } } as unknown as ProcessRecord['result'];
   const settings = [{ name: 'timeout', value: '30' }];
   const process: ProcessRecord = { ...first, pipeline: 'ours', command: 'scan', settings, disturbance, startMs: 0, endMs: minutes * MINUTE_MS, result };
