@@ -30,14 +30,15 @@ export async function forgetResults(root) {
 }
 
 /**
- * Adds up what the suites wrote. A suite without results is listed as silent and counts as one failure.
+ * Adds up what the suites wrote. A suite without results is listed as silent, which is a failure.
  *
  * @param {string} root
  * @returns {Promise<TestResults>}
  */
 export async function collectResults(root) {
   let passed = 0;
-  let failed = 0;
+  /** @type {string[]} */
+  const failed = [];
   /** @type {string[]} */
   const skipped = [];
   /** @type {string[]} */
@@ -47,11 +48,10 @@ export async function collectResults(root) {
     const results = await readResults(join(suite, RESULTS_FILE));
     if (results === null) {
       silent.push(name);
-      failed += 1;
       continue;
     }
     passed += results.passed;
-    failed += results.failed;
+    failed.push(...results.failed.map((test) => `${name}: ${test}`));
     skipped.push(...results.skipped.map((test) => `${name}: ${test}`));
   }
   return { passed, failed, skipped, silent };

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** Where a suite's results lie, relative to its package; a turbo output, so that a cached run has them too. */
 export const RESULTS_FILE = join('.test-results', 'tests.json');
@@ -9,7 +10,7 @@ export const RESULTS_FILE = join('.test-results', 'tests.json');
  *
  * @typedef {object} SuiteResults
  * @property {number} passed
- * @property {number} failed - tests, and files that could not be run at all
+ * @property {readonly string[]} failed - full name and the first line of what was wrong: tests, and files that could not run
  * @property {readonly string[]} skipped - full names; by convention they say "not run: why"
  */
 
@@ -18,9 +19,14 @@ export const RESULTS_FILE = join('.test-results', 'tests.json');
  *
  * @typedef {object} JestResults
  * @property {number} numPassedTests
- * @property {number} numFailedTests
- * @property {number} numRuntimeErrorTestSuites
- * @property {readonly { testResults: readonly { status: string, fullName: string }[] }[]} testResults - per file
+ * @property {readonly JestFile[]} testResults
+ */
+
+/**
+ * @typedef {object} JestFile
+ * @property {string} testFilePath
+ * @property {{ message: string } | undefined} [testExecError] - why the file could not be run at all
+ * @property {readonly { status: string, fullName: string, failureMessages?: readonly string[] }[]} testResults
  */
 
 /** Writes each suite's results to a file, so that `npm test` can add up what turbo ran and what it replayed. */
@@ -42,9 +48,22 @@ function summarise(results) {
   const tests = results.testResults.flatMap((file) => file.testResults);
   return {
     passed: results.numPassedTests,
-    failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+    failed: results.testResults.flatMap(listFailures),
     skipped: tests.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName }) => fullName),
   };
+}
+
+/** @param {JestFile} file @returns {readonly string[]} */
+function listFailures({ testFilePath, testExecError, testResults }) {
+  if (testExecError) return [`${basename(testFilePath)}: ${firstLine(testExecError.message)}`];
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => `${basename(testFilePath)}: ${fullName}: ${firstLine(failureMessages?.[0] ?? '')}`);
+}
+
+/** @param {string} message */
+function firstLine(message) {
+  return stripVTControlCharacters(message).trim().split('\n', 1).join('');
 }
 
 // eslint-disable-next-line no-restricted-syntax -- jest loads a reporter by its default export

@@ -6,20 +6,25 @@ import { expect, it } from '@jest/globals';
 
 import { JestResultsReporter, RESULTS_FILE } from './jest-results-reporter.mjs';
 
-it('counts files that could not run as failures, and names every test that neither passed nor failed', async () => {
+it('names every test that failed or was not run, and files that could not run', async () => {
   const rootDir = await mkdtemp(join(tmpdir(), 'verapipe-reporter-'));
   try {
     new JestResultsReporter({ rootDir }).onRunComplete(undefined, {
       numPassedTests: 2,
-      numFailedTests: 1,
-      numRuntimeErrorTestSuites: 1,
       testResults: [
-        { testResults: [{ status: 'passed', fullName: 'a' }, { status: 'failed', fullName: 'b' }] },
-        { testResults: [{ status: 'pending', fullName: 'not run: no java' }, { status: 'todo', fullName: 'c' }] },
+        {
+          testFilePath: '/src/b.test.ts',
+          testResults: [
+            { status: 'passed', fullName: 'a' },
+            { status: 'failed', fullName: 'b', failureMessages: ['\u001B[31mError: 503\u001B[39m\n    at there'] },
+          ],
+        },
+        { testFilePath: '/src/d.test.ts', testExecError: { message: 'SyntaxError: no' }, testResults: [] },
+        { testFilePath: '/src/c.test.ts', testResults: [{ status: 'pending', fullName: 'not run: no java' }, { status: 'todo', fullName: 'c' }] },
       ],
     });
     const written = JSON.parse(await readFile(join(rootDir, RESULTS_FILE), 'utf8'));
-    expect(written).toEqual({ passed: 2, failed: 2, skipped: ['not run: no java', 'c'] });
+    expect(written).toEqual({ passed: 2, failed: ['b.test.ts: b: Error: 503', 'd.test.ts: SyntaxError: no'], skipped: ['not run: no java', 'c'] });
   } finally {
     await rm(rootDir, { recursive: true });
   }

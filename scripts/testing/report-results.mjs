@@ -4,7 +4,7 @@
 const MAY_BE_MISSING = /\bpodman\b/i;
 
 /**
- * What `npm test` prints at its end: what was not run and why, silent suites, and the one line of figures.
+ * What `npm test` prints at its end: what was not run and why, what failed, silent suites, and the one line of figures.
  *
  * @param {TestResults} results
  * @returns {readonly string[]}
@@ -12,9 +12,15 @@ const MAY_BE_MISSING = /\bpodman\b/i;
 export function reportResults(results) {
   return [
     ...results.skipped.map((test) => `not run: ${test}`),
+    ...results.failed.map((test) => `failed: ${test}`),
     ...results.silent.map((suite) => `failed: ${suite} wrote no results, so its tests did not run; see above`),
-    `tests: ${results.passed} passed, ${results.failed} failed, ${results.skipped.length} skipped`,
+    `tests: ${results.passed} passed, ${failures(results)} failed, ${results.skipped.length} skipped`,
   ];
+}
+
+/** @param {TestResults} results */
+function failures({ failed, silent }) {
+  return failed.length + silent.length;
 }
 
 /**
@@ -25,6 +31,6 @@ export function reportResults(results) {
  * @returns {boolean}
  */
 export function allGood(results, { requireAll }) {
-  if (results.failed > 0 || results.passed === 0) return false;
+  if (failures(results) > 0 || results.passed === 0) return false;
   return !requireAll || results.skipped.every((test) => MAY_BE_MISSING.test(test));
 }
