@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type CredentialLookup, credentialsFromFile, findCredentials } from './credential-chain.js';
+import { type CredentialLookup, credentialsFromFile, findCredentials, profileOf } from './credential-chain.js';
 
 const IDS = { values: 'a0'.repeat(16), env: 'b0'.repeat(16), file: 'c0'.repeat(16), teamB: 'd0'.repeat(16) };
 const KEY = '0f'.repeat(64);
@@ -64,6 +64,12 @@ describe('findCredentials', () => {
     await expect(find({ file: elsewhere })).resolves.toMatchObject({ credentials: { apiId: IDS.file } });
   });
 
+  it('asks nobody to change the mode of a file on Windows', async () => {
+    await writeCredentials(FILE, 0o644);
+    await expect(find({ platform: 'win32' })).resolves.toMatchObject({ warnings: [] });
+    await expect(find({ platform: 'linux' })).resolves.toMatchObject({ warnings: [expect.stringContaining('chmod 600')] });
+  });
+
   it('says where it looked when there is nothing', async () => {
     await expect(find()).rejects.toMatchObject({
       name: 'CredentialError',
@@ -84,7 +90,7 @@ describe('findCredentials', () => {
   ])('refuses %s and looks no further', async (_name, lookup, code, message) => {
     await writeCredentials(FILE);
     const failure = await find(lookup).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ name: 'CredentialError', code, message: expect.stringMatching(message) });
+    expect(failure).toMatchObject({ name: 'CredentialError', code, message: expect.stringMatching(message), advice: expect.stringMatching(/\w/) });
     expect((failure as Error).message).not.toContain(KEY);
   });
 
@@ -106,7 +112,19 @@ describe('findCredentials', () => {
     await rm(file, { recursive: true });
     await writeFile(file, Buffer.alloc(2 * 1024 * 1024));
     await expect(find()).rejects.toMatchObject({ code: 'unreadable-credentials-file', message: expect.stringContaining('no credentials file') });
+    await expect(find({ file: join(file, 'below') })).rejects.toMatchObject({ code: 'no-credentials' });
     await expect(find({ file: 'x'.repeat(300) })).rejects.toMatchObject({ message: expect.stringContaining('ENAMETOOLONG') });
+  });
+});
+
+describe('profileOf', () => {
+  it.each([
+    ['the one that was chosen', { VERACODE_API_PROFILE: 'team-b' }, 'team-c', 'team-c'],
+    ['that of the environment', { VERACODE_API_PROFILE: 'team-b' }, null, 'team-b'],
+    ['the default for an empty variable', { VERACODE_API_PROFILE: '' }, undefined, 'default'],
+    ['the default', {}, null, 'default'],
+  ])('is %s', (_name, env, chosen, profile) => {
+    expect(profileOf(env, chosen)).toBe(profile);
   });
 });
 

@@ -25,6 +25,11 @@ describe('parseCredentialsFile', () => {
     ['a byte-order mark', `\uFEFF[default]\nveracode_api_key_id=i`, 'default', { apiId: 'i' }],
     ['no section at all', 'veracode_api_key_id = i\nveracode_api_key_secret = k', 'default', { apiId: 'i', apiKey: 'k' }],
     ['the last of two values', 'veracode_api_key_id = i\nveracode_api_key_id = j', 'default', { apiId: 'j' }],
+    ['no settings that every object has', 'constructor = i\nveracode_api_key_id = j', 'default', { apiId: 'j' }],
+    ['a section with a mark and a comment', `\uFEFF [ a ] # ours\nveracode_api_key_id : i `, 'a', { apiId: 'i' }],
+    ['what only looks like a section', '[a]\nother = [b]\n[b] no section\nveracode_api_key_id = i', 'a', { apiId: 'i' }],
+    ['a name with blanks before the sign', '\t Veracode_API_Key_ID \t=\t i = j', 'default', { apiId: 'i = j' }],
+    ['a value between blanks that are none of ASCII', 'veracode_api_key_id =\u00A0i\u2028', 'default', { apiId: 'i' }],
     ['a commented value', '[default]\n;veracode_api_key_id = i\n#veracode_api_key_id = j', 'default', {}],
   ])('reads %s', (_name, text, profile, values) => {
     expect(parseCredentialsFile(text, profile)).toMatchObject({ values, found: true });

@@ -1,4 +1,5 @@
 import type { RawCredentials } from './credentials.js';
+import { readCredentialsLine } from './credentials-line.js';
 
 /** What a credentials file holds for one profile. @public */
 export interface ProfileEntry {
@@ -10,17 +11,16 @@ export interface ProfileEntry {
 }
 
 const DEFAULT_PROFILE = 'default';
-const KEY_NAMES: Readonly<Record<string, keyof RawCredentials>> = {
-  veracode_api_key_id: 'apiId',
-  veracode_api_key_secret: 'apiKey',
-};
+const PART_OF: ReadonlyMap<string, keyof RawCredentials> = new Map([
+  ['veracode_api_key_id', 'apiId'],
+  ['veracode_api_key_secret', 'apiKey'],
+]);
 
 /**
  * Reads one profile from the text of a credentials file.
  *
- * INI text: `[section]`, `name = value` or `name: value`, comments with `#` or `;`. Section names are case-sensitive, key names are
- * not. A file without any section is read as the profile `default`. Lines that are nothing of this are skipped, never
- * quoted.
+ * INI text, whose section names are case-sensitive and whose key names are not. A file without any section is read as
+ * the profile `default`. Lines that are nothing of this are skipped, never quoted.
  *
  * @see docs.veracode.com "Configure an API credentials file"
  * @public
@@ -29,18 +29,18 @@ export function parseCredentialsFile(text: string, profile: string): ProfileEntr
   const profiles = new Set<string>();
   const values: Partial<Record<keyof RawCredentials, string>> = {};
   let section = DEFAULT_PROFILE;
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)) {
-    const header = /^\s*\[([^\]]*)\]\s*(?:[#;].*)?$/.exec(line)?.[1]?.trim();
-    if (header !== undefined) {
-      section = header;
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const said = readCredentialsLine(line);
+    if (said === null) continue;
+    if (said.kind === 'section') {
+      section = said.section;
       profiles.add(section);
       continue;
     }
-    const [, name = '', value = ''] = /^\s*([^#;=:\s][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
-    const part = KEY_NAMES[name.toLowerCase()];
+    const part = PART_OF.get(said.name);
     if (part === undefined) continue;
     profiles.add(section);
-    if (section === profile) values[part] = value;
+    if (section === profile) values[part] = said.value;
   }
   return { values, profiles: [...profiles], found: profiles.has(profile) };
 }

@@ -25,6 +25,13 @@ describe('editCredentialsFile', () => {
     ['a profile that is not there, behind a line without end', '[a]\nveracode_api_key_id=1', 'b', `[a]\nveracode_api_key_id=1\n\n[b]\n${BOTH}`],
     ['a line twice', '[a]\nveracode_api_key_id=1\nveracode_api_key_id=2\nveracode_api_key_secret=3\n', 'a', '[a]\nveracode_api_key_id=NEW-ID\nveracode_api_key_id=NEW-ID\nveracode_api_key_secret=NEW-KEY\n'],
     ['a mark at the beginning', '\uFEFFveracode_api_key_id=1\nveracode_api_key_secret=2\n', 'default', '\uFEFFveracode_api_key_id=NEW-ID\nveracode_api_key_secret=NEW-KEY\n'],
+    ['a pair that was commented out', '[a]\n# veracode_api_key_id = 1\n;veracode_api_key_secret=2\n', 'a', `[a]\n${BOTH}# veracode_api_key_id = 1\n;veracode_api_key_secret=2\n`],
+    ['a section with a comment, and what only looks like one', '[a] ; ours\nother = [b]\n[b] no section\nveracode_api_key_id=1\n', 'a', '[a] ; ours\nother = [b]\n[b] no section\nveracode_api_key_id=NEW-ID\nveracode_api_key_secret = NEW-KEY\n'],
+    ['a profile with another setting', '[a]\nother=1\n# end\n', 'a', `[a]\nother=1\n${BOTH}# end\n`],
+    ['a file of other settings', 'other=1\n', 'default', `other=1\n\n[default]\n${BOTH}`],
+    ['a section-less half, with other settings', 'veracode_api_key_id=1\nother=1', 'default', 'veracode_api_key_id=NEW-ID\nveracode_api_key_secret = NEW-KEY\nother=1'],
+    ['a file that ends with a blank line', '[a]\nother=1\n \n', 'b', `[a]\nother=1\n \n[b]\n${BOTH}`],
+    ['settings that every object has', '[a]\nconstructor = 1\n__proto__ = 2\n', 'a', `[a]\nconstructor = 1\n__proto__ = 2\n${BOTH}`],
   ])('%s', (_name, before, profile, after) => {
     expect(editCredentialsFile(before, profile, PAIR)).toBe(after);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hostsOfPlatformUrl, hostsOfRegion } from './platform-hosts.js';
+import { hostsOfPlatformUrl, hostsOfRegion, regionOfHosts, statusPageOf } from './platform-hosts.js';
 import { REGIONS } from './region.js';
 
 describe('hostsOfRegion', () => {
@@ -7,6 +7,23 @@ describe('hostsOfRegion', () => {
     const { xmlBaseUrl, restBaseUrl } = hostsOfRegion(region);
     expect(xmlBaseUrl).toMatch(/^https:\/\/analysiscenter\.veracode\.(com|eu|us)$/);
     expect(restBaseUrl).toBe(xmlBaseUrl.replace('analysiscenter', 'api'));
+  });
+});
+
+describe('regionOfHosts and statusPageOf', () => {
+  it.each([
+    ['global', 'https://status.veracode.com'],
+    ['european', 'https://status.veracode.eu'],
+    ['fedramp', 'https://status.veracode.us'],
+  ] as const)('tell the region %s and its public page by its hosts', (region, page) => {
+    expect(regionOfHosts(hostsOfRegion(region))).toBe(region);
+    expect(statusPageOf(hostsOfRegion(region))).toBe(page);
+  });
+
+  it('tell nothing of an emulator or a gateway', () => {
+    const hosts = hostsOfPlatformUrl('https://gateway.test/veracode');
+    expect(regionOfHosts(hosts)).toBeNull();
+    expect(statusPageOf(hosts)).toBeNull();
   });
 });
 
@@ -23,7 +40,7 @@ describe('hostsOfPlatformUrl', () => {
   });
 
   it.each([
-    ['a bare host', 'veracode.test', /no absolute URL/],
+    ['a bare host', 'veracode.test', /^platformUrl: .*no absolute URL.*https:\/\/host/],
     ['nothing', '', /no absolute URL/],
     ['plain http', 'http://veracode.test', /plain http: only to this machine/],
     ['plain http to something that only looks local', 'http://localhost.evil.test', /plain http:/],

@@ -62,8 +62,14 @@ describe('createAuthorizationHeader', () => {
     expect(sign(vector, new URL(vector.url)).toLowerCase()).toBe(vector.expected.toLowerCase());
   });
 
-  it('refuses a key that is not hexadecimal without showing it', () => {
-    const credentials = { apiId: 'ab', apiKey: new Secret('not-hexadecimal') };
+  it.each([
+    ['is not hexadecimal', 'not-hexadecimal'],
+    ['begins otherwise', 'zz0f0f'],
+    ['ends otherwise', '0f0fzz'],
+    ['has half a byte', '0f0'],
+    ['is empty', ''],
+  ])('refuses a key that %s without showing it', (_name, key) => {
+    const credentials = { apiId: 'ab', apiKey: new Secret(key) };
     const act = (): string =>
       createAuthorizationHeader({
         credentials,
@@ -73,7 +79,7 @@ describe('createAuthorizationHeader', () => {
         nonce: new Uint8Array(16),
       });
     expect(act).toThrow(expect.objectContaining({ name: 'CredentialError', code: 'malformed-api-key' }));
-    expect(act).not.toThrow(/not-hexadecimal/);
+    expect(act).toThrow(/^The API key is not hexadecimal\.$/);
   });
 
   it('changes with every part that is signed', () => {
