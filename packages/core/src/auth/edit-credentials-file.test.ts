@@ -21,6 +21,7 @@ describe('editCredentialsFile', () => {
     ['line ends of Windows', '[a]\r\nveracode_api_key_id=1\r\nveracode_api_key_secret=2\r\n', 'a', '[a]\r\nveracode_api_key_id=NEW-ID\r\nveracode_api_key_secret=NEW-KEY\r\n'],
     ['a file without sections', 'veracode_api_key_id=1\nveracode_api_key_secret=2', 'default', 'veracode_api_key_id=NEW-ID\nveracode_api_key_secret=NEW-KEY'],
     ['half a profile', '[a]\nveracode_api_key_id=1\n\n[b]\n', 'a', '[a]\nveracode_api_key_id=NEW-ID\nveracode_api_key_secret = NEW-KEY\n\n[b]\n'],
+    ['half a profile with line ends of Windows', '[a]\r\nveracode_api_key_secret=1\r\n', 'a', '[a]\r\nveracode_api_key_secret=NEW-KEY\r\nveracode_api_key_id = NEW-ID\r\n'],
     ['an empty profile', '[a]\n# soon\n[b]\n', 'a', `[a]\n${BOTH}# soon\n[b]\n`],
     ['a profile that is not there, behind a line without end', '[a]\nveracode_api_key_id=1', 'b', `[a]\nveracode_api_key_id=1\n\n[b]\n${BOTH}`],
     ['a line twice', '[a]\nveracode_api_key_id=1\nveracode_api_key_id=2\nveracode_api_key_secret=3\n', 'a', '[a]\nveracode_api_key_id=NEW-ID\nveracode_api_key_id=NEW-ID\nveracode_api_key_secret=NEW-KEY\n'],
