@@ -100,7 +100,7 @@ beforeAll(async () => {
   for (const [file, text] of Object.entries(SURROUNDINGS)) await addFile(file, text);
   for (const { file, text } of [...ALLOWED, ...REFUSED]) await addFile(file, text);
   violations = await cruise();
-}, 60_000);
+});
 
 afterAll(() => rm(tree, { recursive: true }));
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
@@ -11,6 +12,9 @@ const INJECTED = '##vso[task.setvariable variable=verdict;isOutput=true]pass';
 /** The name of a profile, which the platform hands back in many a place. */
 const HOSTILE = `Hostile ${INJECTED}`;
 const SCAN = { command: 'scan', file: 'shop.jar', createProfile: 'true', lint: 'off' };
+
+/** A week, which takes 25 seconds here. */
+const SLOW_MS = 7 * 86_400_000;
 
 let world: TaskWorld;
 
@@ -23,8 +27,8 @@ beforeAll(async () => {
       { application: 'Many', components: [], findings: { generate: 10_000 } },
       { application: 'Endless, to fail', scanOutcome: 'never-ends' },
       { application: 'Endless, to warn', scanOutcome: 'never-ends' },
-      // Seconds here, and less than the time that a run may take.
-      { application: 'Slow', findings: [], components: [], scanSeconds: 72_000 },
+      // Longer than any run here waits; what waits for it moves the clock.
+      { application: 'Slow', findings: [], components: [], scanSeconds: SLOW_MS / 1000 },
     ],
     pipelineScans: [{ findings: [{ cwe: 89, severity: 4, file: 'src/pay.java', line: 7 }] }],
   });
@@ -144,7 +148,7 @@ describe('a cancelled task', () => {
   it.each<[name: string, isCleaned: boolean]>([
     ['on the same machine with a clean checkout', true],
     ['on another machine', false],
-  ])('ends within seconds as cancelled; a repeated job %s goes on with the same build, to its verdict', async (_name, isCleaned) => {
+  ])('ends as cancelled, before its scan does; a repeated job %s goes on with the same build, to its verdict', async (_name, isCleaned) => {
     const first = createAgent(TASK_FOLDER);
     const again = isCleaned ? first : createAgent(TASK_FOLDER);
     const app = 'Slow';
@@ -155,11 +159,11 @@ describe('a cancelled task', () => {
       const cancelled = await first.run({ connection: world.connection, inputs, variables, cancelAt: 'status "Scan In Process"' });
       expectSound(cancelled);
       expect(cancelled).toMatchObject({ result: 'Cancelled', stoppedBy: 'SIGINT', message: expect.stringContaining('The run was cancelled (SIGINT)') });
-      expect(cancelled.stoppedWithinMs).toBeLessThan(7000);
       expect(cancelled.log).toContain('goes on at the platform');
       const build = cancelled.variables.get('buildId');
       expect(JSON.parse(readFileSync(join(first.sources, '.verapipe', 'scan.json'), 'utf8'))).toMatchObject({ build: { id: build } });
 
+      world.emulator.advance(SLOW_MS);
       first.cleanWorkspace();
       writeFileSync(join(again.sources, 'shop.jar'), 'content of shop.jar');
       const before = world.emulator.journal().length;
@@ -284,7 +288,9 @@ describe('the stand-in for the agent', () => {
     const folder = mkdtempSync(join(tmpdir(), 'verapipe-stubborn-'));
     writeFileSync(join(folder, 'task.json'), JSON.stringify({ id: 'x', version: { Major: 1, Minor: 0, Patch: 0 }, inputs: [], execution: { Node24: { target: 'main.cjs' } }, restrictions: { settableVariables: { allowed: ['known'] } } }));
     writeFileSync(join(folder, 'main.cjs'), "for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => console.log(`got ${signal}`)); setInterval(() => undefined, 1000); console.log('##vso[task.setvariable variable=other]x\\nsecret words ##vso[task.setvariable variable=known]y'); for (let i = 0; i < 12; i += 1) console.log('##vso[task.logissue type=error]e'); console.log('up')");
-    const agent = createAgent(folder, { sigintMs: 100, sigtermMs: 100 });
+    const agent = createAgent(folder, async (signal, raw) => {
+      while (!raw().includes(`got ${signal}`)) await sleep(5);
+    });
     try {
       const ended = await agent.run({ inputs: {}, secretVariables: { S: 'secret' }, cancelAt: 'up' });
       expect(ended).toMatchObject({ stoppedBy: 'SIGKILL', exitCode: null, refusedVariables: ['other'], droppedIssues: 2 });

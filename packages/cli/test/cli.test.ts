@@ -123,7 +123,7 @@ describe('a cancelled run', () => {
     const { exitCode, stderr } = await running.ended;
     expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: expect.stringMatching(/could not be cancelled and may run on by itself[^]+Cancelled: The run was cancelled/u) });
     expect(await world.readJson('verapipe-results.json')).toMatchObject({ verdict: 'none', failure: { exitCode: 130 } });
-  }, 30_000);
+  });
 
   (process.platform === 'win32' ? it.skip : it)('ends at once at the second signal (not run on Windows: it has no such signals)', async () => {
     world = await startEmulatedCli({ ...ENDLESS, faults: [{ operation: 'deletebuild.do', kind: 'stall' }] });

@@ -45,5 +45,5 @@ describe('the packed CLI', () => {
     const args = ['scan', '--app', 'Shop', '--create-profile', '--file', 'shop.jar', '--platform-url', world.emulator.url];
     const ended = await world.start(args, {}, [process.execPath, join(unpacked, manifest.bin.verapipe)]).ended;
     expect(ended).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('FAIL: policy scan') });
-  }, 60_000);
+  });
 });

@@ -45,11 +45,11 @@ describe('the demo', () => {
       verdict: 'pass',
       artifacts: [{ name: expect.stringMatching(/^verapipe-.*\.tgz$/), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
     });
-  }, 60_000);
+  });
 
   it("hands options on, and ends with the CLI's exit code", async () => {
     const { exitCode, stderr } = await demo('--fail-on-severity', 'low');
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 1 });
     expect(await readResults(stderr)).toMatchObject({ verdict: 'fail' });
-  }, 60_000);
+  });
 });

@@ -224,7 +224,7 @@ describe('an outage', () => {
   ])('is nothing like %s', async (_name, scenario, options, exitCode) => {
     await startWith(memory(null), scenario);
     expect(await runScan(world.scanInput({ ...TERMS, ...options }))).toMatchObject({ exitCode, results: { outage: null } });
-  }, 30_000);
+  });
 
   it('is over when a run works', async () => {
     await startWith(memory('2026-01-01T00:00:00.000Z'), LOW);

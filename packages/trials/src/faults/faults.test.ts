@@ -36,22 +36,22 @@ describe('the matrix', () => {
   it.each(VARIANTS)('knows every call of "$name"', async (variant) => {
     const calls = await callsOf(variant, join(folder, 'calls'));
     expectCalls(calls, variant);
-  }, 60_000);
+  });
 
   it('knows every call of the pipeline scan', async () => {
     const calls = await pipelineCallsOf(join(folder, 'pipeline-calls'));
     expectCalls(calls, PIPELINE_VARIANT);
-  }, 60_000);
+  });
 
   it.each(TASK_VARIANTS)('knows every call of "$name"', async (task) => {
     const calls = await taskCallsOf(task, join(folder, 'task-calls'));
     expectCalls(calls, task);
-  }, 60_000);
+  });
 
   it.each(CREDENTIAL_VARIANTS)('knows every call of "$name"', async (variant) => {
     const calls = await credentialCallsOf(variant, join(folder, 'credential-calls'));
     expectCalls(calls, variant);
-  }, 60_000);
+  });
 
   it('has every change that may not be made twice: creates, promotes, starts, over XML and REST', () => {
     const covered = new Set(allCells(false).map(({ operation }) => operation));
@@ -109,12 +109,12 @@ describe('a cell', () => {
 
   it('whose fault is made up for is healed', async () => {
     expect(await runCell(cell, join(folder, 'cell'))).toMatchObject({ outcome: 'healed', exitCode: 0, why: [] });
-  }, 60_000);
+  });
 
   it('whose fault does not pass is loud, and leaves nothing in the way', async () => {
     const refused = { ...cell, fault: 'status:503', times: 99 } as unknown as typeof cell;
     expect(await runCell(refused, join(folder, 'cell'))).toMatchObject({ outcome: 'loud', exitCode: 5 });
-  }, 60_000);
+  });
 });
 
 describe('a cell of the pipeline scan', () => {
@@ -122,12 +122,12 @@ describe('a cell of the pipeline scan', () => {
 
   it('whose fault is made up for is healed', async () => {
     expect(await runPipelineCell(cell, join(folder, 'pipeline'))).toMatchObject({ outcome: 'healed', exitCode: 0, why: [] });
-  }, 60_000);
+  });
 
   it('whose fault does not pass is loud', async () => {
     const refused = { ...cell, operation: 'GET /pipeline_scan/v1/scans/{scan_id}', fault: 'status:503', times: 99 } as unknown as typeof cell;
     expect(await runPipelineCell(refused, join(folder, 'pipeline'))).toMatchObject({ outcome: 'loud', exitCode: 5, why: [] });
-  }, 60_000);
+  });
 
   const scan = { id: 'a', status: 'SUCCESS', timesStarted: 1, segments: [{}, {}] };
   const green = { provenScanId: 'a', exitCode: 0 };
@@ -155,12 +155,12 @@ describe('a cell of a command that makes something', () => {
   it.each(TASK_VARIANTS)('of "$name" whose answer is lost twice is healed', async (task) => {
     const cell = { variant: task.name, operation: task.operations.at(-1) ?? '', nth: 1, fault: 'reset-after', times: 2 } as const;
     expect(await runTaskCell(cell, task, join(folder, 'task'))).toMatchObject({ outcome: 'healed', exitCode: 0, why: [] });
-  }, 60_000);
+  });
 
   it('whose fault does not pass is loud, and the next run makes up for it', async () => {
     const cell = { variant: create.name, operation: create.operations.at(-1) ?? '', nth: 1, fault: 'status:503', times: 99 } as never;
     expect(await runTaskCell(cell, create, join(folder, 'task'))).toMatchObject({ outcome: 'loud', exitCode: 5, why: [] });
-  }, 60_000);
+  });
 
   const feature = { name: 'feature', deleted: false };
   const [release, copy] = ['release', 'nightly Promoted'].map((name) => ({ name, sandboxId: null, deleted: false }));
@@ -197,7 +197,7 @@ describe('a cell of a command that changes credentials', () => {
   ])('%s', async (_name, variant, fault, outcome, exitCode) => {
     const cell = { variant: variant.name, operation: variant.change, nth: 1, fault, times: 1 } as const;
     expect(await runCredentialCell(cell, variant, join(folder, 'credentials'))).toMatchObject({ outcome, exitCode, why: [] });
-  }, 60_000);
+  });
 
   const [old, fresh] = [{ apiId: 'a', apiKey: 'A' }, { apiId: 'b', apiKey: 'B' }];
   const act = { operation: kept.change, acted: true };

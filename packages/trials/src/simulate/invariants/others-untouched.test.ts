@@ -9,7 +9,7 @@ import { othersUntouched } from './others-untouched.js';
 let record: Awaited<ReturnType<typeof worldOfSeedOne>>;
 beforeAll(async () => {
   record = await worldOfSeedOne();
-}, 60_000);
+});
 
 /** The world of seed 1 with one more sandbox, which somebody has deleted a second after its making. */
 function withDeleted(sandbox: Partial<SandboxView>, process: Partial<ProcessRecord>): SeedRecord {

@@ -12,7 +12,7 @@ const CLOCK_JUMP: Disturbance = { kind: 'clock-jump', afterMs: 5, byMs: 3_600_00
 let record: Awaited<ReturnType<typeof worldOfSeedOne>>;
 beforeAll(async () => {
   record = await worldOfSeedOne();
-}, 60_000);
+});
 
 /** A world in which nothing went wrong, whose one process ended with a code after some minutes of the thirty that it had. */
 function withEnd(exitCode: number, minutes: number, disturbance: Disturbance | null): SeedRecord {
