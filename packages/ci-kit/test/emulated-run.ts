@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Env } from '@verapipe/core';
+import type { Env, PollEvent } from '@verapipe/core';
 import { type RunningEmulator, type ScenarioInput, startEmulator } from '@verapipe/emulator';
 
 import type { CommandName } from '../src/options/option.js';
@@ -14,6 +14,8 @@ import { createHurriedClock, type HurriedClock } from './hurried-clock.js';
 
 /** Emulated hours pass in a second. */
 const TIME_SCALE = 12_000;
+/** Seven hours; a run has six. */
+const MORE_THAN_THE_TIMEOUT_MS = 7 * 3_600_000;
 
 /** A platform, a working folder with one artifact, and the inputs of runs against both. */
 export interface EmulatedRun {
@@ -30,6 +32,8 @@ export interface EmulatedRun {
   input(command: CommandName, options?: GivenOptions, more?: Partial<RunInput>): RunInput;
   /** Input of a task that prints into a text. */
   taskInput(command: CommandName, options?: GivenOptions, more?: Partial<TaskInput>): TaskInput;
+  /** For a run whose time is up while it waits for that; null for one that has time. */
+  late(waitingFor: PollEvent['waitingFor'] | null): Pick<RunInput, 'onEvent'>;
   /** What tasks have printed. */
   printed(): string;
   /** Names of the calls that the platform has seen, in order; without the look-up of the credentials. */
@@ -82,6 +86,12 @@ export async function startEmulatedRun(scenario: ScenarioInput = {}, hurry?: num
         await Promise.resolve();
       },
       ...more,
+    }),
+    late: (waitingFor) => ({
+      onEvent(event) {
+        events.push(event);
+        if (event.type === 'poll' && event.waitingFor === waitingFor) clock.jump(MORE_THAN_THE_TIMEOUT_MS);
+      },
     }),
     printed: () => printed,
     calls: () => emulator.journal().flatMap(({ operation }) => (operation.endsWith('/api_credentials') ? [] : [operation])),

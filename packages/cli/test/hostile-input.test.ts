@@ -9,7 +9,6 @@ import { type EmulatedCli, type Ended, MAIN, startEmulatedCli } from './emulated
 import { createTextSink } from './text-sink.js';
 
 const isWindows = process.platform === 'win32';
-const PATIENCE_MS = 60_000;
 const CLEAN = { scans: [{ findings: [], components: [] }] };
 
 let world: EmulatedCli;
@@ -37,7 +36,7 @@ describe('unusual names', () => {
     expect(new Set(heldFiles().map((file) => JSON.stringify(file)))).toEqual(new Set(wanted.map((file) => JSON.stringify(file))));
     const { artifacts } = (await world.readJson('verapipe-results.json')) as { artifacts: readonly { name: string }[] };
     expect(new Set(artifacts.map(({ name }) => name))).toEqual(new Set([...names, 'shop.jar']));
-  }, PATIENCE_MS);
+  });
 
   const refused = ['.hidden.jar', ...(isWindows ? [] : ['two\nlines.jar', 'bell\u0007.jar', 'back\\slash.jar', 'blank.jar '])];
   it.each(refused)('that the platform would not keep are faults: %j', async (name) => {
@@ -54,7 +53,7 @@ describe('unusual names', () => {
     const args = ['scan', '--app', 'Shop', '--create-profile', '--platform-url', world.emulator.url, `--file=${name}`, '--save-as', '*=usual.jar'];
     expect(await world.start(args).ended).toMatchObject({ exitCode: 0 });
     expect(heldFiles()).toEqual([['usual.jar', 7]]);
-  }, PATIENCE_MS);
+  });
 });
 
 const itLinks = isWindows ? it.skip : it;
@@ -121,7 +120,7 @@ describe('a file that is not what it was', () => {
     await writeFile(join(world.cwd, 'shop.jar'), 'whole');
     expect(await world.scan('--scan-name', 'next')).toMatchObject({ exitCode: 0 });
     expect(heldFiles()).toEqual([['shop.jar', 5]]);
-  }, PATIENCE_MS);
+  });
 });
 
 async function* afterFirst(parts: AsyncIterable<Uint8Array>, act: () => Promise<void>): AsyncGenerator<Uint8Array> {
@@ -159,7 +158,7 @@ describe('a disk that fills up', () => {
     expect((await world.scan('--resume')).exitCode).toBe(1);
     expect(await readFile(join(world.cwd, 'veracode-detailed-report.xml'), 'utf8')).toContain('</detailedreport>');
     expect(world.emulator.snapshot().applications[0]?.builds).toHaveLength(1);
-  }, PATIENCE_MS);
+  });
 });
 
 const itFull = process.platform === 'linux' ? it : it.skip;
@@ -174,20 +173,20 @@ describe('an output that takes nothing', () => {
     const { exitCode, stderr } = await scanInto('"$@" > /dev/full', ...options);
     expect({ exitCode, stderr }).toEqual({ exitCode: 9, stderr: expect.stringMatching(/Error: The output could not be written: ENOSPC[^]+Next: Look whether the disk is full/u) });
     expect(await world.readJson('verapipe-results.json')).toMatchObject({ verdict: 'pass' });
-  }, PATIENCE_MS);
+  });
 
   itFull('does not hide that a gate failed: 1 (run on Linux, which has /dev/full)', async () => {
     await world.close();
     world = await startEmulatedCli({ scans: [{ findings: 'typical' }] });
     const { exitCode, stderr } = await scanInto('"$@" > /dev/full', '--json');
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining('Error: The output could not be written') });
-  }, PATIENCE_MS);
+  });
 
   itLimits('because its reader went away changes nothing (not run on Windows: it has no such shell)', async () => {
     const { stderr } = await scanInto('{ "$@"; echo "ended with $?" >&2; } | true', '--json');
     expect(stderr).toMatch(/PASS: policy scan[^]+ended with 0\n$/u);
     expect(stderr).not.toContain('Error');
-  }, PATIENCE_MS);
+  });
 });
 
 describe('an output folder that cannot be', () => {

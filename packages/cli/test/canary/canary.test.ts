@@ -23,7 +23,6 @@ const KEYS: readonly (readonly [name: string, keys: CanaryKeys])[] = [
 ];
 
 const CLEAN: ScenarioInput = { scans: [{ findings: [], components: [] }] };
-const PATIENCE_MS = 90_000;
 
 let world: CanaryWorld | undefined;
 afterEach(async () => {
@@ -48,14 +47,14 @@ describe.each(KEYS)('%s is nowhere', (_name, keys) => {
     expect(other).toMatchObject({ leaks: [] });
     // Those that say something although there are no findings.
     for (const part of ['"executionSuccessful":true', 'VERACODE_RESULT_VERDICT=', 'external_link']) expect(other.seen).toContain(part);
-  }, PATIENCE_MS);
+  });
 
   it('after handing over, waiting, resuming', async () => {
     const { emulator, run, scan } = await start(keys);
     expect(await scan('--no-wait')).toMatchObject({ exitCode: 0, leaks: [] });
     expect(await run(['wait', '--debug', '--platform-url', emulator.url])).toMatchObject({ exitCode: 0, leaks: [] });
     expect(await scan('--resume', '--json')).toMatchObject({ exitCode: 0, leaks: [] });
-  }, PATIENCE_MS);
+  });
 
   it('after commands that scan on the side, ask, and tidy up', async () => {
     const { emulator, run, scan } = await start(keys);
@@ -83,7 +82,7 @@ describe.each(KEYS)('%s is nowhere', (_name, keys) => {
       expect({ args, ...end }).toMatchObject({ args, exitCode, leaks: [] });
       expect(seen).toContain('debug request');
     }
-  }, PATIENCE_MS);
+  });
 
   it('after commands that read what others wrote', async () => {
     const { run, scan } = await start(keys);
@@ -102,7 +101,7 @@ describe.each(KEYS)('%s is nowhere', (_name, keys) => {
       const { requests } = await run(['--help']);
       expect({ args, ...(await run([...args, '--debug'])) }).toMatchObject({ args, exitCode, leaks: [], requests });
     }
-  }, PATIENCE_MS);
+  });
 
   it('after commands about the repository and its pipelines', async () => {
     const { run, folder } = await start(keys);
@@ -129,7 +128,7 @@ describe.each(KEYS)('%s is nowhere', (_name, keys) => {
       // Not even a part of it.
       expect(seen.toLowerCase()).not.toContain(keys.apiKey.slice(20, 40).toLowerCase());
     }
-  }, PATIENCE_MS);
+  });
 
   it('after credentials are looked at, made, rotated and revoked, all but the place that they are for', async () => {
     const { emulator, folder, run } = await startCanaryWorld(keys, { ...CLEAN, accounts: [{ ...keys, roles: ['adminapi', 'uploadapi'] }], settings: { oldCredentials: '24h' } }).then((made) => (world = made));
@@ -151,7 +150,7 @@ describe.each(KEYS)('%s is nowhere', (_name, keys) => {
       expect({ args, ...end }).toMatchObject({ args, exitCode, leaks: [] });
       if (exitCode !== 2) expect(seen).toContain('debug request');
     }
-  }, PATIENCE_MS);
+  });
 
   it.each<[name: string, args: readonly string[]]>([
     ['help', ['--help']],
@@ -210,13 +209,13 @@ describe.each(OPERATIONS)('faults of %s give nothing away', (operation) => {
     const { leaks, seen } = await scan('--json', '--sandbox', 'feature', '--create-sandbox', '--include-modules', '*');
     expect({ leaks, faults: emulator.faults.list().map(({ met }) => met > 0) }).toEqual({ leaks: [], faults: [true] });
     expect(seen).toContain('debug');
-  }, PATIENCE_MS);
+  });
 
   it.each(['error page', 'error page without names', 'refusal', 'headers', 'not XML'] as const)('a gateway that shows what it was sent: %s', async (reflection) => {
     const { reflect, scan } = await start(PREFIXED);
     reflect(operation, reflection);
     expect(await scan('--json', '--sandbox', 'feature', '--create-sandbox', '--include-modules', '*')).toMatchObject({ leaks: [], seen: expect.stringContaining('debug') });
-  }, PATIENCE_MS);
+  });
 });
 
 const VIOLATING: ScenarioInput = { applications: [{ name: 'Shop', builds: [{ name: 'v1' }] }], scans: [{ findings: [{ cwe: 89, severity: 5, file: 'src/A.java', line: 7 }], components: [] }] };
@@ -228,20 +227,20 @@ describe('data paths', () => {
     expect(scanned).toMatchObject({ exitCode: 1, leaks: [], seen: expect.stringMatching(/static_flaw_info[^]*"dataPaths":\[\{"steps"/u) });
     expect(await run(['wait', '--data-paths', 'violating', '--debug', '--platform-url', emulator.url])).toMatchObject({ exitCode: 1, leaks: [] });
     expect(await run(['findings', '--app', 'Shop', '--data-paths', 'violating', '--json', '--debug', '--platform-url', emulator.url])).toMatchObject({ exitCode: 0, leaks: [] });
-  }, PATIENCE_MS);
+  });
 
   it.each(['error page', 'error page without names', 'refusal', 'headers'] as const)('a gateway that shows what it was sent stands in no warning and no result: %s', async (reflection) => {
     const { reflect, scan } = await start(PREFIXED, VIOLATING);
     reflect(DATA_PATHS, reflection);
     expect(await scan('--json', '--data-paths', 'violating')).toMatchObject({ exitCode: 1, leaks: [], seen: expect.stringContaining('could not be read; the findings stand without them') });
-  }, PATIENCE_MS);
+  });
 
   it.each(['status:500', 'html-200', 'reset-after', 'cut-body', 'bad-json', 'expired-credentials'])('faults give nothing away: %s', async (kind) => {
     const { emulator, scan } = await start(PREFIXED, VIOLATING);
     emulator.faults.set({ operation: DATA_PATHS, kind, count: 'all' });
     const { exitCode, leaks } = await scan('--json', '--data-paths', 'violating');
     expect({ exitCode, leaks, met: emulator.faults.list().map(({ met }) => met > 0) }).toEqual({ exitCode: 1, leaks: [], met: [true] });
-  }, PATIENCE_MS);
+  });
 });
 
 describe.each([
@@ -261,7 +260,7 @@ describe.each([
     const { leaks, seen } = await run([...args, '--debug', '--platform-url', emulator.url]);
     expect({ leaks, faults: emulator.faults.list().map(({ met }) => met > 0) }).toEqual({ leaks: [], faults: [true] });
     expect(seen).toContain('debug');
-  }, PATIENCE_MS);
+  });
 });
 
 describe('a crash', () => {
@@ -278,7 +277,7 @@ describe('a crash', () => {
     } finally {
       await cli.close();
     }
-  }, PATIENCE_MS);
+  });
 });
 
 describe('the commands', () => {

@@ -18,8 +18,6 @@ import { renderKills } from './render-kills.js';
 import { runKillCell } from './run-kill-cell.js';
 import { localStepsOf } from './run-pair-kill-cell.js';
 
-const PATIENCE_MS = 90_000;
-
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(ramFolder(), 'verapipe-kills-test-'));
@@ -38,13 +36,13 @@ describe('a kill', () => {
     ['whose request is acted on late', cell({ step: 'beginprescan.do', moment: 'late', goingOn: 'wait' })],
   ])('%s is made up for', async (_name, given) => {
     expect(await runKillCell(given, folder)).toMatchObject({ outcome: 'resumed', exitCode: 0, why: [] });
-  }, PATIENCE_MS);
+  });
 
   it('is WRONG where two builds came of it', async () => {
     // Another CI run has another scan name: for it the first one's build is a stranger's.
     const result = await runKillCell(cell({ step: 'getbuildinfo.do', goingOn: 'clean workspace' }), folder, { nextRun: 18 });
     expect(result).toMatchObject({ outcome: 'WRONG', why: expect.arrayContaining(['createbuild.do took effect 2 times']) });
-  }, PATIENCE_MS);
+  });
 });
 
 describe('the kills', () => {
@@ -63,7 +61,7 @@ describe('a command that is killed and given again', () => {
     ['when its scan runs', 1, { ...usual, variant: 'pipeline scan', step: 'GET /pipeline_scan/v1/scans/{scan_id}', moment: 'after' }],
   ])('%s comes to its end', async (_name, exitCode, given) => {
     expect(await runKillCell(given, folder)).toMatchObject({ outcome: 'resumed', exitCode, why: [] });
-  }, PATIENCE_MS);
+  });
 
   const killed = { id: 'killed', status: 'STARTED', timesStarted: 1, segments: [{}, {}], segmentsExpected: 2 };
   const own = { ...killed, id: 'own', status: 'SUCCESS' };
@@ -89,7 +87,7 @@ describe('a command that makes a pair and is killed', () => {
     ['between the neighbour of the file and its new name', 'resumed', { ...usual, variant, step: 'rename', moment: 'before' }],
   ])('%s: %s', async (_name, outcome, given) => {
     expect(await runKillCell(given, folder)).toMatchObject({ outcome, why: [] });
-  }, PATIENCE_MS);
+  });
 
   it.each(PAIR_CHANGES.filter(({ kind, oldCredentials }) => kind === 'rotate' && oldCredentials === '24h').map((change) => [change.place, change] as const))(
     'has every step that it takes on its own machine among its ends: %s',
@@ -103,7 +101,6 @@ describe('a command that makes a pair and is killed', () => {
       // What is taken away before the call holds no pair.
       expect(taken.filter((step) => !/^rm [1-3]$/u.test(step))).toEqual([...ends]);
     },
-    PATIENCE_MS,
   );
 
   const staged: PairKillFacts = {
@@ -144,7 +141,7 @@ describe('a command that ends a pair or makes an account and is killed', () => {
     ['there is one account, and that is said', 4, 'credentials create-service-account', 'POST /api/authn/v2/users'],
   ])('%s', async (_name, exitCode, variant, step) => {
     expect(await runKillCell(cell({ variant, step, moment: 'after', goingOn: 'same command' }), folder)).toMatchObject({ outcome: 'resumed', exitCode, why: [] });
-  }, PATIENCE_MS);
+  });
 
   const facts = {
     change: { makes: 'account', change: 'POST', codeWhenDone: 4 },
@@ -171,12 +168,12 @@ describe('a signal', () => {
     ['is followed as it was printed', cell({ signal: 'SIGTERM', goingOn: 'as printed' })],
   ])('%s (not run on Windows: it has no such signals)', async (_name, given) => {
     expect(await runKillCell(given, folder)).toMatchObject({ outcome: 'resumed', exitCode: 0, why: [] });
-  }, PATIENCE_MS);
+  });
 
   itHears('deletes nothing that another run created (not run on Windows: it has no such signals)', async () => {
     const given = cell({ signal: 'SIGTERM', variant: 'policy, existing profile', step: 'getbuildinfo.do', moment: 'before', goingOn: 'not deleted' });
     expect(await runKillCell(given, folder)).toMatchObject({ outcome: 'resumed', exitCode: 130, why: [] });
-  }, PATIENCE_MS);
+  });
 });
 
 describe('the cells', () => {
