@@ -155,7 +155,6 @@ async function provenArtifacts(
 }
 
 async function createWithName(run: ScanRun, context: BuildContext, name: string): Promise<ClaimedBuild | 'name-used'> {
-  const sentDeletions = new Set<string>();
   for (let roomsMade = 0; ; roomsMade += 1) {
     try {
       await run.record('build', 'began', { triedName: name });
@@ -174,7 +173,7 @@ async function createWithName(run: ScanRun, context: BuildContext, name: string)
       if (!isRefusal(error)) throw error;
       if (isNameUsed(error)) return 'name-used';
       if (roomsMade === MAX_ROOMS_MADE) throw error;
-      const own = await makeRoom(run, context, { refusal: error, roomsMade, sentDeletions });
+      const own = await makeRoom(run, context, { refusal: error, roomsMade });
       const claimed = own === null ? null : await takeOver(run, context, own);
       if (claimed !== null) return claimed;
     }

@@ -5,7 +5,6 @@ import { ConflictError, DeadlineError, isVeracodeError, type RefusedError } from
 import { describeBuildInTheWay } from './build-in-the-way.js';
 import { deleteBuild } from './delete-build.js';
 import { pollBuild } from './poll-build.js';
-import { isProvenThere } from './read-as-written.js';
 import type { ScanRun } from './run.js';
 import { mayDelete, scanNames, wayRound } from './way-round.js';
 
@@ -14,8 +13,6 @@ export interface RefusedBuild {
   readonly refusal: RefusedError;
   /** Rooms that were made for it before. */
   readonly roomsMade: number;
-  /** Builds for whose sake a deletion was sent; the next ones are added. */
-  readonly sentDeletions: Set<string>;
 }
 
 /** The pause is four times the one before: three of them are longer than reads are known to lag. */
@@ -30,11 +27,10 @@ const PAUSE_MS = 2000;
  * @throws ConflictError `build-in-the-way`; the refusal itself when nothing unfinished is there
  */
 export async function makeRoom(run: ScanRun, context: BuildContext, refused: RefusedBuild): Promise<BuildInfo | null> {
-  const { refusal, sentDeletions } = refused;
   const latest = await getBuildInfo(run.client, context, run.call);
   if (latest === null) {
     // The refusal has another reason, and the platform's own words are the best message.
-    if (!saysUnfinished(refusal)) throw refusal;
+    if (!saysUnfinished(refused.refusal)) throw refused.refusal;
     return pause(run, refused);
   }
   const way = wayRound(run.request, latest);
@@ -42,10 +38,7 @@ export async function makeRoom(run: ScanRun, context: BuildContext, refused: Ref
   if (scanNames(run.request).includes(latest.name)) return latest;
   switch (way) {
     case 'delete':
-      if (sentDeletions.has(latest.id) && !(await isProvenThere(run, { context, build: latest }, run.call))) return pause(run, refused);
-      sentDeletions.add(latest.id);
-      await tryToDelete(run, context, latest);
-      return null;
+      return (await mayHaveDeleted(run, context, latest)) ? null : pause(run, refused);
     case 'wait':
       await waitForTurn(run, context);
       return null;
@@ -54,12 +47,13 @@ export async function makeRoom(run: ScanRun, context: BuildContext, refused: Ref
   }
 }
 
-/** Whatever becomes of it, a lost answer included: the next attempt to create a build shows what is in the way now. */
-async function tryToDelete(run: ScanRun, context: BuildContext, build: BuildInfo): Promise<void> {
+/** With a lost answer too: the next attempt to create a build shows what is in the way now. */
+async function mayHaveDeleted(run: ScanRun, context: BuildContext, build: BuildInfo): Promise<boolean> {
   try {
-    await deleteBuild(run, context, build);
+    return (await deleteBuild(run, context, build)) === 'deleted';
   } catch (error) {
     if (!isVeracodeError(error) || error.outcome !== 'unknown') throw error;
+    return true;
   }
 }
 
