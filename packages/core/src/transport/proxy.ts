@@ -64,7 +64,8 @@ function isExcepted(url: URL, noProxy: string): boolean {
     .filter((entry) => entry !== '')
     .some((entry) => {
       if (entry === '*') return true;
-      const [, name = '', wantedPort] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+      // Several colons without brackets: an IPv6 address, which has no port behind it.
+      const [, name = entry, wantedPort] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
       const domain = name.replace(/^\*?\./, '');
       if (wantedPort !== undefined && wantedPort !== port) return false;
       return url.hostname === domain || url.hostname === `[${domain}]` || url.hostname.endsWith(`.${domain}`);
