@@ -288,8 +288,8 @@ describe('the stand-in for the agent', () => {
     const folder = mkdtempSync(join(tmpdir(), 'verapipe-stubborn-'));
     writeFileSync(join(folder, 'task.json'), JSON.stringify({ id: 'x', version: { Major: 1, Minor: 0, Patch: 0 }, inputs: [], execution: { Node24: { target: 'main.cjs' } }, restrictions: { settableVariables: { allowed: ['known'] } } }));
     writeFileSync(join(folder, 'main.cjs'), "for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => console.log(`got ${signal}`)); setInterval(() => undefined, 1000); console.log('##vso[task.setvariable variable=other]x\\nsecret words ##vso[task.setvariable variable=known]y'); for (let i = 0; i < 12; i += 1) console.log('##vso[task.logissue type=error]e'); console.log('up')");
-    const agent = createAgent(folder, async (signal, raw) => {
-      while (!raw().includes(`got ${signal}`)) await sleep(5);
+    const agent = createAgent(folder, async (signal, raw, ended) => {
+      while (!ended.aborted && !raw().includes(`got ${signal}`)) await sleep(5);
     });
     try {
       const ended = await agent.run({ inputs: {}, secretVariables: { S: 'secret' }, cancelAt: 'up' });

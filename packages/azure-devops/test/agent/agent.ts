@@ -60,6 +60,7 @@ interface Manifest {
  * How long an agent waits after a signal before it sends the next.
  *
  * @param raw - all that the process has written by now
+ * @param ended - aborts when the process has ended
  */
 export type Patience = (signal: 'SIGINT' | 'SIGTERM', raw: () => string, ended: AbortSignal) => Promise<unknown>;
 
