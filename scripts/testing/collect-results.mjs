@@ -33,9 +33,10 @@ export async function forgetResults(root) {
  * Adds up what the suites wrote. A suite without results is listed as silent, which is a failure.
  *
  * @param {string} root
+ * @param {readonly string[]} [leftOut] - folders of packages that were not to run: `packages/trials`
  * @returns {Promise<TestResults>}
  */
-export async function collectResults(root) {
+export async function collectResults(root, leftOut = []) {
   let passed = 0;
   /** @type {string[]} */
   const failed = [];
@@ -43,7 +44,9 @@ export async function collectResults(root) {
   const skipped = [];
   /** @type {string[]} */
   const silent = [];
+  const notWanted = new Set(leftOut.map((folder) => join(root, folder)));
   for (const suite of await listSuites(root)) {
+    if (notWanted.has(suite)) continue;
     const name = suite === root ? 'scripts' : basename(suite);
     const results = await readResults(join(suite, RESULTS_FILE));
     if (results === null) {
