@@ -50,6 +50,9 @@ describe('the rules of a policy on a pipeline scan', () => {
     ['a category, and a finding without one', [category('CRLF')], { category: null }, 'fail', '1 of 1 findings is open against policy "P" (category CRLF: 1).'],
     ['a category by number', [category('19')], {}, 'fail', '1 of 1 findings is open against policy "P" (category 19: 1).'],
     ['any finding at all', [rule('FAIL_ALL', '', { kind: 'fail-all' })], { severity: 0 }, 'fail', '1 of 1 findings is open against policy "P" (any finding: 1).'],
+    ['a rule of several scan types', [cwe([89], ['DYNAMIC', 'STATIC'])], {}, 'fail', '1 of 1 findings is open against policy "P" (CWE 89: 1).'],
+    ['a category with digits in its name', [category('19x', 'x19')], {}, 'pass', 'None of 1 findings is open against policy "P" (category 19x, x19: 0).'],
+    ['a category by number, among names', [category('CRLF', '19')], {}, 'fail', '1 of 1 findings is open against policy "P" (category CRLF, 19: 1).'],
     ['a rule without scan types', [cwe([89], [])], {}, 'fail', '1 of 1 findings is open against policy "P" (CWE 89: 1).'],
     [
       'rules that need the platform',

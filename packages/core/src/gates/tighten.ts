@@ -15,24 +15,23 @@ export interface TightenedJudgement {
 
 /** How two values of one option compare. */
 interface Rule<T> {
-  /** The stricter one of both, or what is as strict as both. */
-  readonly stricter: (floor: T, given: T) => T;
   /** True when `given` is milder than `floor` somewhere. */
   readonly loosens: (floor: T, given: T) => boolean;
+  /** What is as strict as both, where `given` loosens nothing. @defaultValue `given` */
+  readonly both?: (floor: T, given: T) => T;
   readonly show: (value: T) => string;
 }
 
 const RULES: { readonly [K in keyof Judgement]: Rule<Judgement[K]> } = {
   conditionalPass: ranked(CONDITIONAL_PASS_CHOICES),
   failOnSeverity: lowestIsStrictest<Severity>(severityName),
-  failOnCwe: { stricter: union, loosens: () => false, show: String },
+  failOnCwe: { loosens: () => false, both: union, show: String },
   failOnCvss: lowestIsStrictest((score: number) => String(score)),
   failOnLicenceRisk: {
-    stricter: (floor, given) => (riskRank(given) < riskRank(floor) ? given : floor),
     loosens: (floor, given) => riskRank(given) > riskRank(floor),
     show: (value) => value ?? 'none',
   },
-  maxFindings: { stricter: smallestBudgets, loosens: hasLargerBudget, show: showBudgets },
+  maxFindings: { loosens: hasLargerBudget, both: smallestBudgets, show: showBudgets },
   maxFindingAge: lowestIsStrictest((days) => `${days} days`),
   gracePeriod: ranked(GRACE_PERIOD_CHOICES.toReversed()),
   proposedMitigations: ranked(PROPOSED_MITIGATIONS_CHOICES.toReversed()),
@@ -43,13 +42,12 @@ const RULES: { readonly [K in keyof Judgement]: Rule<Judgement[K]> } = {
   reportOnly: ranked([true, false]),
   missingCredentials: ranked(['skip', 'fail']),
   onOutage: {
-    stricter: Math.min,
     loosens: (floor, given) => given > floor,
     show: (days) => (days === 0 ? 'fail' : `warn:${days}`),
   },
   pollInterval: {
-    stricter: (floor, given) => (floor === null || given === null ? (floor ?? given) : Math.max(floor, given)),
     loosens: (floor, given) => floor !== null && given !== null && given < floor,
+    both: (floor, given) => given ?? floor,
     show: (seconds) => (seconds === null ? 'the default' : `${seconds} s`),
   },
   allowFastPolling: ranked([true, false]),
@@ -72,7 +70,7 @@ export function tighten(floor: Judgement, given: GivenJudgement): TightenedJudge
     const value = given[key as keyof Judgement];
     if (value === undefined) continue;
     const demanded = values[key];
-    if (!rule.loosens(demanded, value)) values[key] = rule.stricter(demanded, value);
+    if (!rule.loosens(demanded, value)) values[key] = rule.both === undefined ? value : rule.both(demanded, value);
     else issues.push({ path: key, got: rule.show(value), wanted: `${rule.show(demanded)}, which the organisation's policy demands, or something stricter` });
   }
   return { judgement: values as unknown as Judgement, issues };
@@ -81,7 +79,6 @@ export function tighten(floor: Judgement, given: GivenJudgement): TightenedJudge
 /** @param words - mildest first */
 function ranked<T>(words: readonly T[]): Rule<T> {
   return {
-    stricter: (floor, given) => (words.indexOf(given) > words.indexOf(floor) ? given : floor),
     loosens: (floor, given) => words.indexOf(given) < words.indexOf(floor),
     show: String,
   };
@@ -91,7 +88,6 @@ function ranked<T>(words: readonly T[]): Rule<T> {
 function lowestIsStrictest<T extends number>(show: (value: T) => string): Rule<T | null> {
   const rank = (value: T | null): number => value ?? Infinity;
   return {
-    stricter: (floor, given) => (rank(given) < rank(floor) ? given : floor),
     loosens: (floor, given) => rank(given) > rank(floor),
     show: (value) => (value === null ? 'none' : show(value)),
   };
