@@ -9,7 +9,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' }, experimental: { keepImportAttributes: true } }, module: { type: 'es6' } }] },
   testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
   // For a test that hangs, and not for one on a busy machine: that is slow, and not wrong. No test has its own.
-  testTimeout: 600_000,
+  testTimeout: 120_000,
   reporters: ['default', fileURLToPath(new URL('scripts/testing/jest-results-reporter.mjs', import.meta.url))],
   coverageProvider: 'babel',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.test.ts'],

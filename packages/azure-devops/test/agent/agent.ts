@@ -36,6 +36,8 @@ export interface EndedStep extends TaskRecord {
   readonly raw: string;
   /** How hard the agent had to be: the last signal that it sent. */
   readonly stoppedBy: 'SIGINT' | 'SIGTERM' | 'SIGKILL' | null;
+  /** From the first signal to the end of the process. */
+  readonly stoppedWithinMs: number | null;
 }
 
 /** A machine on which jobs run. */
@@ -64,12 +66,8 @@ interface Manifest {
  */
 export type Patience = (signal: 'SIGINT' | 'SIGTERM', raw: () => string, ended: AbortSignal) => Promise<unknown>;
 
-/**
- * An agent waits 7.5 seconds after SIGINT and 2.5 after SIGTERM; on the busy machine of a test the process has ten times as much.
- *
- * @see github.com/microsoft/azure-pipelines-agent, Agent.Sdk/Knob/AgentKnobs.cs
- */
-const USUAL: Patience = (signal, _raw, ended) => sleep(signal === 'SIGINT' ? 75_000 : 25_000, null, { signal: ended });
+/** @see github.com/microsoft/azure-pipelines-agent, Agent.Sdk/Knob/AgentKnobs.cs */
+const USUAL: Patience = (signal, _raw, ended) => sleep(signal === 'SIGINT' ? 7500 : 2500, null, { signal: ended });
 
 /**
  * Stands in for an agent: lays the task out as one does, hands inputs, connections and variables over in the environment, obeys what
@@ -114,8 +112,10 @@ async function runStep(step: Step, machine: Machine): Promise<EndedStep> {
 
   let raw = '';
   const sent: ('SIGINT' | 'SIGTERM' | 'SIGKILL')[] = [];
+  let cancelledAtMs = 0;
   const ended = new AbortController();
   const cancel = async (): Promise<void> => {
+    cancelledAtMs = performance.now();
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
       sent.push(signal);
       child.kill(signal);
@@ -140,7 +140,7 @@ async function runStep(step: Step, machine: Machine): Promise<EndedStep> {
   ended.abort();
   // Another code than 0 is a broken machine to the agent, whatever the task said.
   if (exitCode !== 0 && sent.length === 0) record.result = 'Failed';
-  return { ...record, exitCode, raw, stoppedBy: sent.at(-1) ?? null };
+  return { ...record, exitCode, raw, stoppedBy: sent.at(-1) ?? null, stoppedWithinMs: sent.length === 0 ? null : performance.now() - cancelledAtMs };
 }
 
 function environmentOf({ inputs, connection, env = {}, variables = {}, secretVariables = {} }: Step, { manifest, folders }: Machine): Record<string, string> {
